@@ -1,0 +1,1 @@
+"""Typer applications: options, help, exit codes; nothing else."""

@@ -1,0 +1,1 @@
+"""What a tree says of itself: parsed once, shared by all rules."""

@@ -1,0 +1,1 @@
+"""One file a command: an ordered list of stages; the only place that wires parts."""

@@ -1,0 +1,1 @@
+"""The contract front end: OpenAPI and Gherkin to Api and Stories."""

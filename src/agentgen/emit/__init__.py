@@ -1,0 +1,1 @@
+"""Blueprint and templates to SourceTree."""

@@ -1,0 +1,1 @@
+"""Have an LLM implement marked stubs: verified or not at all."""

@@ -1,0 +1,1 @@
+"""Measured checks: each drives a well-kept tool in the target repository."""

@@ -1,0 +1,1 @@
+"""Intermediate representation: frozen values that the parts of the compiler exchange."""

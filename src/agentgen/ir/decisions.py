@@ -1,0 +1,91 @@
+"""The design decisions a policy can take, with the values used where it is silent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+from agentgen.ir.policy import Policy
+
+
+class Layout(StrEnum):
+    """Where each artefact of the backend lies."""
+
+    FEATURES = "features"
+    """`app/features/<name>/{router,service,repository,…}.py`"""
+    SERVICES = "services"
+    """`services/<name>/{api,service,repository,tasks}.py`"""
+    LAYERS = "layers"
+    """`backend/{api/routes,core/services,database/repositories}/…`"""
+
+
+class Orm(StrEnum):
+    """Object-relational mapper of the backend."""
+
+    SQLALCHEMY = "sqlalchemy"
+    SQLMODEL = "sqlmodel"
+
+
+class Logging(StrEnum):
+    """Logging library of the backend; all of them write JSON lines."""
+
+    STRUCTLOG = "structlog"
+    LOGURU = "loguru"
+    STDLIB = "stdlib"
+
+
+DEFAULT_ERROR_BODY: Mapping[str, Any] = {
+    "code": "$code",
+    "message": "$message",
+    "details": "$details?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions of a project. Field names are the keys of `Policy.decisions`.
+
+    Attributes:
+        error_body: the JSON shape of every error. Strings that begin with `$` are slots: `$code`
+            (UPPER_SNAKE string), `$message`, `$status` (the HTTP status as integer), `$details`
+            (list or object), `$request_id`; a trailing `?` marks a key left out when empty. All
+            other values are literal.
+        api_prefix: path that every route begins with; None when the specs do not say.
+        validation_status: status of a request that fails validation.
+        page_size, page_size_max: items a page, by default and at most.
+        python: Python version for CI and the image (`3.12`).
+        docker_base: base image of the backend.
+        soft_delete: deletes set `deleted_at` instead of removing the row.
+        primary_key: `id`, or `entity_id` for columns named after their table.
+        docstrings: `google`, `numpy` or `sphinx`.
+    """
+
+    layout: Layout = Layout.FEATURES
+    orm: Orm = Orm.SQLALCHEMY
+    logging: Logging = Logging.STRUCTLOG
+    error_body: Mapping[str, Any] = field(default_factory=lambda: dict(DEFAULT_ERROR_BODY))
+    api_prefix: str | None = None
+    validation_status: int = 422
+    page_size: int = 20
+    page_size_max: int = 100
+    python: str = "3.12"
+    docker_base: str = ""
+    soft_delete: bool = False
+    primary_key: str = "id"
+    line_length: int = 100
+    docstrings: str = "google"
+
+    @classmethod
+    def of(cls, policy: Policy, overrides: Mapping[str, Any] | None = None) -> "Decisions":
+        """Resolve: overrides of `agentgen.yaml`, then the policy, then the defaults.
+
+        Values of enum fields may be given as their text. Unknown keys are ignored here; the
+        reader of `agentgen.yaml` reports them.
+        """
+        known = {f.name for f in fields(cls)}
+        values = {k: d.value for k, d in policy.decisions.items() if k in known}
+        values.update({k: v for k, v in (overrides or {}).items() if k in known})
+        for key, kind in (("layout", Layout), ("orm", Orm), ("logging", Logging)):
+            if key in values:
+                values[key] = kind(values[key])
+        return cls(**values)

@@ -1,0 +1,1 @@
+"""Policy x Api x Stories to Blueprint: pure, explained inference."""

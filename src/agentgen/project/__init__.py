@@ -1,0 +1,1 @@
+"""Write, configure and version a generated repository."""

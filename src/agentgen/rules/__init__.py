@@ -1,0 +1,1 @@
+"""One rule a file: phrases, parameters, check, examples."""

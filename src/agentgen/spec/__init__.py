@@ -1,0 +1,1 @@
+"""The spec compiler: Markdown to Policy."""
