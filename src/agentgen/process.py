@@ -39,7 +39,7 @@ def run(
     """
     argv = tuple(command)
     try:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - argv lists only, never a shell
             argv,
             cwd=cwd,
             env=dict(env) if env is not None else None,
