@@ -3,7 +3,7 @@
 import keyword
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _JUNK = re.compile(r"[^A-Za-z0-9]+")
@@ -37,6 +37,29 @@ def pascal(text: str, fallback: str = "Model") -> str:
     if name[0].isdigit():
         name = fallback + name
     return f"{name}_" if name in _PYTHON_RESERVED else name
+
+
+_MODEL_MEMBERS = frozenset(
+    ("copy", "dict", "json", "schema", "validate", "construct", "fields", "metadata", "registry")
+) | {"parse_obj", "from_orm"}
+
+
+def attribute(wire: str) -> str:
+    """Attribute name for a JSON property, on Pydantic models and SQLAlchemy records alike.
+
+    Names that either library keeps for itself get a trailing underscore.
+    """
+    name = snake(wire, "field")
+    reserved = name in _MODEL_MEMBERS or name.startswith("model_")
+    return f"{name}_" if reserved else name
+
+
+def attributes(wires: Iterable[str]) -> dict[str, str]:
+    """Attribute names for the properties of one object, unique among each other."""
+    found: dict[str, str] = {}
+    for wire in wires:
+        found[wire] = unique(attribute(wire), found.values())
+    return found
 
 
 def unique(name: str, taken: Container[str]) -> str:

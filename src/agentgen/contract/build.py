@@ -93,11 +93,13 @@ def _base_path(document: Document) -> str:
 
 def _project(operation: Operation, sides: Sides) -> Operation:
     body = operation.body
+    names_record = "{" in operation.path or operation.method not in ("put", "patch")
+    side = sides.request if names_record else sides.keyed_request
     return replace(
         operation,
         parameters=tuple(replace(p, schema=sides.request(p.schema)) for p in operation.parameters),
         body=Body(
-            tuple(replace(c, schema=sides.request(c.schema)) for c in body.contents),
+            tuple(replace(c, schema=side(c.schema)) for c in body.contents),
             body.required,
             body.description,
         )
@@ -111,7 +113,8 @@ def _project_response(response: Response, sides: Sides) -> Response:
     contents: tuple[Content, ...] = tuple(
         replace(c, schema=sides.response(c.schema)) for c in response.contents
     )
-    return replace(response, contents=contents)
+    headers = tuple((name, sides.response(schema)) for name, schema in response.headers)
+    return replace(response, contents=contents, headers=headers)
 
 
 def _security_schemes(document: Document) -> dict[str, SecurityScheme]:

@@ -25,6 +25,11 @@ class Sides:
         """The schema as a request body or parameter carries it."""
         return self._project(schema, incoming=True)
 
+    def keyed_request(self, schema: Schema) -> Schema:
+        """A request whose body alone can name the record: its read-only key has to stay."""
+        write_only = any(ref in self._outputs for ref in _refs(schema))
+        return self._project(schema, incoming=write_only)
+
     def response(self, schema: Schema) -> Schema:
         """The schema as a response body carries it."""
         return self._project(schema, incoming=False)
