@@ -1,0 +1,18 @@
+import { PageHeader, type PageHeaderProps } from "./PageHeader";
+import { ResourceForm, type ResourceFormProps } from "./ResourceForm";
+
+export interface FormPageProps extends Omit<ResourceFormProps, "pending" | "error"> {
+  title: string;
+  back?: PageHeaderProps["back"];
+  mutation: { isPending: boolean; error: Error | null };
+}
+
+/** A page around one form that sends one mutation. */
+export function FormPage({ title, back, mutation, ...form }: FormPageProps) {
+  return (
+    <>
+      <PageHeader title={title} back={back} />
+      <ResourceForm {...form} pending={mutation.isPending} error={mutation.error} />
+    </>
+  );
+}
