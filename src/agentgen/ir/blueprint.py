@@ -95,6 +95,8 @@ class Entity:
         scope: columns bound by the collection's path parameters, outermost first.
         owner: column that holds the owner's key, if records belong to users.
         embeds: property -> entity whose owner projection fills it (`author` -> `User`).
+        examples: records found in the contract's examples, by wire name; seeds for entities that
+            no operation creates.
     """
 
     name: str
@@ -111,6 +113,7 @@ class Entity:
     owner: str = ""
     embeds: Mapping[str, str] = field(default_factory=dict)
     soft_delete: bool = False
+    examples: tuple[Mapping[str, Any], ...] = ()
     description: str = ""
 
     def column(self, name: str) -> Column:
@@ -133,6 +136,34 @@ class Payload:
     path: tuple[str, ...] = ()
 
 
+class Fill(StrEnum):
+    """What fills a field of an envelope around records."""
+
+    TOTAL = "total"
+    COUNT = "count"
+    """Number of items on this page."""
+    LIMIT = "limit"
+    OFFSET = "offset"
+    PAGE = "page"
+    PAGES = "pages"
+    HAS_MORE = "has_more"
+    HAS_PREVIOUS = "has_previous"
+    CONSTANT = "constant"
+    TOKEN = "token"  # noqa: S105 - a kind of value, not a secret
+    """The access token of the account."""
+    LIFETIME = "lifetime"
+    """Seconds until the access token expires."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeField:
+    """One field beside the record(s) in a body: JSON path, and what fills it."""
+
+    path: tuple[str, ...]
+    fill: Fill
+    value: Any = None
+
+
 class PagingStyle(StrEnum):
     """How a list is cut into pages."""
 
@@ -146,7 +177,8 @@ class PagingStyle(StrEnum):
 class Paging:
     """Paging of one list; parameter names are the contract's, empty where it has none.
 
-    `first` is the number of the first page (0 or 1) for style PAGE.
+    `first` is the number of the first page (0 or 1) for style PAGE. `added` tells that the contract
+    has no paging and the parameters come from the policy, which lets no list grow unbounded.
     """
 
     style: PagingStyle = PagingStyle.NONE
@@ -155,6 +187,7 @@ class Paging:
     default: int = 20
     maximum: int = 100
     first: int = 1
+    added: bool = False
 
 
 class Match(StrEnum):
@@ -166,6 +199,8 @@ class Match(StrEnum):
     """Text contains the value, or a JSON array has it as an element."""
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    RELATED = "related"
+    """A column of the embedded owner; `column` is `embed.column`."""
     SEARCH = "search"
     """Case-insensitive search over the entity's text columns."""
     STUB = "stub"
@@ -234,9 +269,12 @@ class OperationPlan:
         bindings: path parameters that scope the collection (parents), outermost first.
         key: the path parameter that names the item; empty for collection operations. With
             `key_in_body` the item is named by its key property in the request body instead.
-        items: for LIST, where the records are; `total` the JSON path of the total count, if any.
+        key_column: the entity's column that the key is compared with.
+        total: for LIST, the JSON path of the total count in the response, if any.
+        envelope: fields to fill beside the record(s) in the response.
         token: for REGISTER, LOGIN, READ_ME, UPDATE_ME: JSON path of the access token in the
-            response, empty when there is none.
+            response, empty when there is none. Their `envelope` may also name fields of the record
+            itself (paths that begin with `response.path`).
     """
 
     operation: Operation
@@ -248,14 +286,22 @@ class OperationPlan:
     entity: str = ""
     bindings: tuple[Binding, ...] = ()
     key: str = ""
+    key_column: str = ""
     key_in_body: bool = False
     request: Payload | None = None
     response: Payload | None = None
     total: tuple[str, ...] = ()
+    envelope: tuple[EnvelopeField, ...] = ()
     paging: Paging = field(default_factory=Paging)
     filters: tuple[Filter, ...] = ()
     sorting: Sorting = field(default_factory=Sorting)
     token: tuple[str, ...] = ()
+
+    @property
+    def protected(self) -> bool:
+        """True when a caller must prove who they are."""
+        alternatives = self.operation.security
+        return bool(alternatives) and all(alternatives)
 
 
 @dataclass(frozen=True, slots=True)

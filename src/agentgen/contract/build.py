@@ -1,0 +1,156 @@
+"""An OpenAPI document to `Api`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from agentgen.contract.document import Document
+from agentgen.contract.loading import parse_document, read_text
+from agentgen.contract.operations import OperationReader
+from agentgen.contract.schemas import SchemaReader
+from agentgen.contract.sides import Sides
+from agentgen.diagnostics import Diagnostic
+from agentgen.ir.api import Api, Body, Content, Operation, Response, SecurityScheme
+
+
+def load_api(path: Path) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """Read a contract from a file; see `parse_api`."""
+    return parse_api(read_text(path), path.name)
+
+
+def parse_api(text: str, name: str) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """Parse an OpenAPI 3.x document.
+
+    Args:
+        text: YAML or JSON.
+        name: file name, for messages and for shipping the document.
+
+    Returns:
+        The API, and notes about what could not be represented.
+
+    Raises:
+        AgentgenError: when this is no usable OpenAPI document; names file and JSON pointer.
+    """
+    document = Document(parse_document(text, name), name)
+    _require_version(document)
+    schemas = SchemaReader(document)
+    schemas.reserve_components()
+    operations = OperationReader(document, schemas).read_all()
+    schemas.read_components()
+    if not operations:
+        raise document.fail(
+            "the contract has no operation", "/paths", way_out="describe at least one path"
+        )
+    sides = Sides(schemas.schemas)
+    projected = tuple(_project(operation, sides) for operation in operations)
+    info = document.root.get("info") or {}
+    api = Api(
+        title=str(info.get("title") or Path(name).stem),
+        version=str(info.get("version") or "1.0.0"),
+        description=str(info.get("description") or "").strip(),
+        base_path=_base_path(document),
+        operations=projected,
+        schemas=dict(sides.schemas),
+        security_schemes=_security_schemes(document),
+        source=text,
+        file_name=name,
+    )
+    _check_security(document, api)
+    return api, tuple(document.diagnostics)
+
+
+def _require_version(document: Document) -> None:
+    root = document.root
+    version = str(root.get("openapi") or "")
+    if version.startswith("3."):
+        return
+    if "swagger" in root:
+        raise document.fail(
+            "this is a Swagger 2.0 document",
+            "/swagger",
+            "OpenAPI 3.0 or later is read",
+            "convert it first, for example with `npx swagger2openapi`",
+        )
+    raise document.fail(
+        "this is no OpenAPI document",
+        "/openapi",
+        f"openapi is {version!r}" if version else "the key `openapi` is missing",
+        "give a document that begins with `openapi: 3.1.0`",
+    )
+
+
+def _base_path(document: Document) -> str:
+    servers = document.root.get("servers")
+    first = servers[0] if isinstance(servers, list) and servers else {}
+    url = str(first.get("url") or "") if isinstance(first, dict) else ""
+    for key, variable in (
+        (first.get("variables") or {}) if isinstance(first, dict) else {}
+    ).items():
+        url = url.replace("{" + str(key) + "}", str((variable or {}).get("default") or ""))
+    return urlsplit(url).path.rstrip("/")
+
+
+def _project(operation: Operation, sides: Sides) -> Operation:
+    body = operation.body
+    names_record = "{" in operation.path or operation.method not in ("put", "patch")
+    side = sides.request if names_record else sides.keyed_request
+    return replace(
+        operation,
+        parameters=tuple(replace(p, schema=sides.request(p.schema)) for p in operation.parameters),
+        body=Body(
+            tuple(replace(c, schema=side(c.schema)) for c in body.contents),
+            body.required,
+            body.description,
+        )
+        if body
+        else None,
+        responses=tuple(_project_response(response, sides) for response in operation.responses),
+    )
+
+
+def _project_response(response: Response, sides: Sides) -> Response:
+    contents: tuple[Content, ...] = tuple(
+        replace(c, schema=sides.response(c.schema)) for c in response.contents
+    )
+    headers = tuple((name, sides.response(schema)) for name, schema in response.headers)
+    return replace(response, contents=contents, headers=headers)
+
+
+def _security_schemes(document: Document) -> dict[str, SecurityScheme]:
+    components = document.root.get("components") or {}
+    found: dict[str, SecurityScheme] = {}
+    for name, raw in (components.get("securitySchemes") or {}).items():
+        node, at = document.deref(raw, f"/components/securitySchemes/{name}")
+        if not isinstance(node, dict):
+            raise document.fail("this is no security scheme", at)
+        found[str(name)] = SecurityScheme(
+            name=str(name),
+            kind=str(node.get("type") or ""),
+            location=str(node.get("in") or ""),
+            parameter=str(node.get("name") or ""),
+            http_scheme=str(node.get("scheme") or "").lower(),
+            scopes=_scopes(node.get("flows")),
+            description=str(node.get("description") or "").strip(),
+        )
+    return found
+
+
+def _scopes(flows: Any) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for flow in (flows or {}).values():
+        if isinstance(flow, dict):
+            found.update(dict.fromkeys(str(scope) for scope in flow.get("scopes") or ()))
+    return tuple(found)
+
+
+def _check_security(document: Document, api: Api) -> None:
+    for operation in api.operations:
+        for alternative in operation.security:
+            for requirement in alternative:
+                if requirement.scheme not in api.security_schemes:
+                    raise document.fail(
+                        f"security scheme {requirement.scheme!r} is not declared",
+                        operation.pointer,
+                        way_out="declare it in components/securitySchemes",
+                    )

@@ -1,0 +1,71 @@
+"""One OpenAPI document with its local references."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from agentgen.diagnostics import Diagnostic, Level, Place
+from agentgen.errors import AgentgenError
+
+MAX_REF_CHAIN = 50
+
+
+def escape(token: str) -> str:
+    """Encode one token of a JSON pointer (RFC 6901)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed document; collects what could not be represented."""
+
+    root: dict[str, Any]
+    name: str
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def fail(self, what: str, pointer: str, why: str = "", way_out: str = "") -> AgentgenError:
+        """An error that names file and JSON pointer; the caller raises it."""
+        return AgentgenError(what, f"{self.name}#{pointer}", why, way_out)
+
+    def note(self, message: str, pointer: str, level: Level = Level.WARNING) -> None:
+        """Record something that could not be represented."""
+        self.diagnostics.append(
+            Diagnostic("contract", level, Place(self.name), f"#{pointer}: {message}")
+        )
+
+    def lookup(self, ref: str, at: str) -> Any:
+        """The value a local reference names.
+
+        Raises:
+            AgentgenError: when the reference is remote or names nothing.
+        """
+        if not ref.startswith("#"):
+            raise self.fail(
+                f"the reference {ref!r} leaves the document",
+                at,
+                "only local references are read",
+                "bundle the document into one file first",
+            )
+        node: Any = self.root
+        for token in ref[1:].split("/")[1:]:
+            key = token.replace("%25", "%").replace("%7B", "{").replace("%7D", "}")
+            key = key.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, dict) and key in node:
+                node = node[key]
+            elif isinstance(node, list) and key.isdigit() and int(key) < len(node):
+                node = node[int(key)]
+            else:
+                raise self.fail(f"the reference {ref!r} names nothing", at)
+        return node
+
+    def deref(self, node: Any, at: str) -> tuple[Any, str]:
+        """Follow `$ref`s; return the node found and its own pointer.
+
+        Raises:
+            AgentgenError: for circular chains of references.
+        """
+        for _ in range(MAX_REF_CHAIN):
+            if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+                return node, at
+            ref = node["$ref"]
+            node, at = self.lookup(ref, at), ref[1:]
+        raise self.fail("the reference leads in a circle", at)

@@ -1,0 +1,76 @@
+"""Behaviours of the account operations."""
+
+from agentgen.ir.api import Api, Operation
+from agentgen.ir.blueprint import (
+    BehaviourKind,
+    EnvelopeField,
+    OperationPlan,
+    Payload,
+)
+from agentgen.names import attribute
+from agentgen.plan.accounts import Accounts, request_payload, response_payload, token_path
+from agentgen.plan.behaviours import stub, success_status
+from agentgen.plan.entities import Draft
+from agentgen.plan.payload import envelope, source_of
+
+_HINTS = frozenset(("user", "account", "profile", "me"))
+_REASONS = {
+    BehaviourKind.REGISTER: "a public POST with {identity} and password creates an account",
+    BehaviourKind.LOGIN: "a POST with {identity} and password answers with a token",
+    BehaviourKind.READ_ME: "a protected GET answers with the caller's own account",
+    BehaviourKind.UPDATE_ME: "a protected change of the caller's own account",
+}
+
+
+def account_plans(api: Api, accounts: Accounts, draft: Draft) -> dict[str, OperationPlan]:
+    """Plans of the account operations by operation id."""
+    kinds = (
+        (accounts.register, BehaviourKind.REGISTER),
+        (accounts.login, BehaviourKind.LOGIN),
+        (accounts.read_me, BehaviourKind.READ_ME),
+        (accounts.update_me, BehaviourKind.UPDATE_ME),
+    )
+    return {o.id: _plan(api, accounts, draft, o, kind) for o, kind in kinds if o is not None}
+
+
+def _plan(
+    api: Api, accounts: Accounts, draft: Draft, operation: Operation, kind: BehaviourKind
+) -> OperationPlan:
+    response = response_payload(api, operation, _HINTS)
+    fields = _fields(api, draft, response) if response else ()
+    if fields is None:
+        return stub(operation, draft.entity.feature, "a required field has no known source")
+    if response is None and kind is not BehaviourKind.REGISTER:
+        return stub(operation, draft.entity.feature, "the answer is no record")
+    return OperationPlan(
+        operation=operation,
+        feature=draft.entity.feature,
+        function=operation.id,
+        behaviour=kind,
+        reason=_REASONS[kind].format(identity=accounts.identity),
+        status=success_status(operation),
+        entity=draft.entity.name,
+        request=request_payload(api, operation, _HINTS),
+        response=response,
+        envelope=fields,
+        token=token_path(api, operation),
+    )
+
+
+def _fields(api: Api, draft: Draft, response: Payload) -> tuple[EnvelopeField, ...] | None:
+    """Fields beside the account and, within it, those that are not stored."""
+    beside = envelope(api, response)
+    stored = {c.wire for c in draft.entity.columns}
+    record = api.resolve(response.record)
+    extra = [
+        p for p in record.properties
+        if p.wire not in stored and attribute(p.wire) not in draft.entity.embeds
+    ]  # fmt: skip
+    within: list[EnvelopeField] = []
+    for prop in extra:
+        found = source_of((*response.path, prop.wire), api, prop.schema)
+        if found is not None:
+            within.append(found)
+        elif prop.required:
+            return None
+    return None if beside is None else (*beside, *within)

@@ -1,0 +1,54 @@
+"""How a list is cut into pages, from its query parameters."""
+
+from agentgen.ir.api import Api, Operation, Parameter
+from agentgen.ir.blueprint import Paging, PagingStyle
+from agentgen.ir.decisions import Decisions
+from agentgen.ir.schema import Kind
+from agentgen.names import words
+
+_LIMIT = frozenset(
+    ("limit", "per page", "page size", "size", "max results", "take", "count", "max items")
+)
+_OFFSET = frozenset(("offset", "skip", "start", "start index"))
+_PAGE = frozenset(("page", "page number", "page index", "page no"))
+_HIGHEST = 1000
+
+
+def read_paging(api: Api, operation: Operation, decisions: Decisions) -> Paging:
+    """The paging of a list operation; the policy's sizes where the contract states none."""
+    found = {" ".join(words(p.name)): p for p in operation.query_parameters if _is_count(api, p)}
+    limit = next((p for text, p in found.items() if text in _LIMIT), None)
+    offset = next((p for text, p in found.items() if text in _OFFSET), None)
+    page = next((p for text, p in found.items() if text in _PAGE), None)
+    default, maximum = _sizes(api, limit, decisions)
+    if offset is None and page is None and limit is None:
+        size = decisions.page_size_max
+        return Paging(PagingStyle.OFFSET, "limit", "offset", size, size, first=0, added=True)
+    start = offset or page
+    return Paging(
+        style=PagingStyle.PAGE if page and not offset else PagingStyle.OFFSET,
+        limit=limit.name if limit else "",
+        start=start.name if start else "",
+        default=default,
+        maximum=maximum,
+        first=_first(api, page) if page else 0,
+    )
+
+
+def _is_count(api: Api, parameter: Parameter) -> bool:
+    return api.resolve(parameter.schema).kind in (Kind.INTEGER, Kind.NUMBER)
+
+
+def _sizes(api: Api, limit: Parameter | None, decisions: Decisions) -> tuple[int, int]:
+    schema = api.resolve(limit.schema) if limit else None
+    maximum, default = decisions.page_size_max, decisions.page_size
+    if schema is not None and isinstance(schema.maximum, int):
+        maximum = min(schema.maximum, _HIGHEST)
+    if schema is not None and isinstance(schema.default, int):
+        default = schema.default
+    return min(default, maximum), max(maximum, 1)
+
+
+def _first(api: Api, page: Parameter) -> int:
+    schema = api.resolve(page.schema)
+    return 0 if schema.default == 0 or (schema.minimum == 0 and schema.default != 1) else 1
