@@ -36,6 +36,15 @@ export function choice<const T extends readonly (string | number | boolean | nul
   );
 }
 
+/** A pattern of the contract; one that JavaScript can't read is left to the server. */
+export function pattern(source: string): RegExp {
+  try {
+    return new RegExp(source);
+  } catch {
+    return /^/;
+  }
+}
+
 /** One entry a line. */
 export function lines<T extends z.ZodType>(inner: T) {
   return z.preprocess((value) => {
