@@ -9,7 +9,9 @@ from agentgen.ir.blueprint import Entity
 from agentgen.ir.schema import Kind, Property, Schema
 
 MOST_COLUMNS = 6
-_LONG = frozenset("bio body comment content description message notes summary text".split())
+_LONG = frozenset(
+    ["bio", "body", "comment", "content", "description", "message", "notes", "summary", "text"]
+)
 _HIDDEN_FORMATS = frozenset(("binary", "byte", "password", "uri", "url"))
 
 

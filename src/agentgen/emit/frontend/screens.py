@@ -5,13 +5,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agentgen.emit.frontend import literals as ts
-from agentgen.emit.frontend.inputs import only_path_required
+from agentgen.emit.frontend.inputs import input_body, only_path_required
 from agentgen.emit.frontend.site import Site
 from agentgen.ir.blueprint import BehaviourKind, Binding, Entity, OperationPlan
 from agentgen.ir.schema import Kind, Schema
 
 _RESERVED = frozenset(
-    "account api assets docs health healthz metrics operations redoc register sign-in static".split()
+    [
+        "account",
+        "api",
+        "assets",
+        "docs",
+        "health",
+        "healthz",
+        "metrics",
+        "operations",
+        "redoc",
+        "register",
+        "sign-in",
+        "static",
+    ]
 )
 _ITEM_KINDS = (BehaviourKind.UPDATE, BehaviourKind.REPLACE)
 
@@ -26,6 +39,22 @@ class PageParam:
     parent: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One list of an entity with an address of its own."""
+
+    plan: OperationPlan
+    component: str
+    title: str
+    route: str
+    params: tuple[PageParam, ...]
+
+    @property
+    def entry(self) -> str:
+        """Where the navigation leads: the list, or the page that asks for its parameters."""
+        return self.route.split("/:")[0] if self.params else self.route
+
+
 @dataclass(frozen=True)
 class Screen:
     """The pages of one entity.
@@ -38,7 +67,7 @@ class Screen:
     entity: Entity
     name: str
     route: str
-    lists: tuple[OperationPlan, ...]
+    lists: tuple[ListPage, ...]
     create: OperationPlan | None
     read: OperationPlan | None
     change: OperationPlan | None
@@ -63,11 +92,6 @@ class Screen:
         return any((self.read, self.change, self.delete))
 
     @property
-    def list_path(self) -> str:
-        """Path pattern of the collection."""
-        return self.route
-
-    @property
     def item_path(self) -> str:
         """Path pattern of one item."""
         tail = [p for p in (*self.extra, self.key) if p is not None]
@@ -86,13 +110,14 @@ class Screen:
     @property
     def item_source(self) -> OperationPlan | None:
         """Where one item's values come from: its own operation, else the list."""
-        return self.read or (self.lists[0] if self.lists else None)
+        return self.read or (self.lists[0].plan if self.lists else None)
 
     @cached_property
     def plans(self) -> tuple[OperationPlan, ...]:
         """Operations that some page of this screen uses."""
         singles = (self.create, self.read, self.change, self.delete)
-        return (*self.lists, *(plan for plan in singles if plan is not None))
+        listed = (page.plan for page in self.lists)
+        return (*listed, *(plan for plan in singles if plan is not None))
 
     def arguments(self, plan: OperationPlan) -> list[tuple[str, str]] | None:
         """Path parameters of a call as (input key, page parameter); None if one is unknown."""
@@ -157,10 +182,27 @@ def _screen(site: Site, entity: Entity, routes: set[str], names: set[str]) -> Sc
     names.add(name)
     head = "".join(f"{_segment(site, p)}/:{p.name}/" for p in base)
     raw = Screen(
-        site, entity, name, head + segment, tuple(lists), create, read, change, delete,
-        base, extra, key,
+        site, entity, name, head + segment, _list_pages(site, entity, name, head + segment, lists),
+        create, read, change, delete, base, extra, key,
     )  # fmt: skip
     return _callable(raw)
+
+
+def _list_pages(
+    site: Site, entity: Entity, name: str, route: str, plans: Sequence[OperationPlan]
+) -> tuple[ListPage, ...]:
+    pages: list[ListPage] = []
+    for plan in plans:
+        params = _params(plan.bindings, set())
+        first = not pages
+        title = entity.title_plural if first else plan.operation.summary or human(plan.function)
+        plural = route.rsplit("/", 1)[-1]
+        tail = "".join(f"/:{param.name}" for param in params)
+        own = f"{plural}/{ts.kebab(site.function(plan))}{tail}"
+        component = f"{name}ListPage" if first else f"{ts.pascal(site.function(plan))}Page"
+        component = ts.unique(component, [page.component for page in pages])
+        pages.append(ListPage(plan, component, title, route if first else own, params))
+    return tuple(pages)
 
 
 def _list_rank(plan: OperationPlan) -> tuple[int, int]:
@@ -213,8 +255,6 @@ def _callable(screen: Screen) -> Screen:
             return None
         if plan.behaviour in (BehaviourKind.READ, BehaviourKind.DELETE):
             return plan if only_path_required(plan.operation) else None
-        if plan.behaviour is BehaviourKind.LIST:
-            return plan if plan.response is not None else None
         return plan if plan.request is not None and _only_body_left(plan) else None
 
     return Screen(
@@ -222,7 +262,7 @@ def _callable(screen: Screen) -> Screen:
         screen.entity,
         screen.name,
         screen.route,
-        tuple(plan for plan in screen.lists if usable(plan)),
+        tuple(page for page in screen.lists if _listable(page.plan)),
         usable(screen.create),
         usable(screen.read),
         usable(screen.change),
@@ -231,6 +271,13 @@ def _callable(screen: Screen) -> Screen:
         screen.extra,
         screen.key,
     )
+
+
+def _listable(plan: OperationPlan) -> bool:
+    body = input_body(plan.operation)
+    named = {binding.parameter for binding in plan.bindings}
+    known = all(p.name in named for p in plan.operation.path_parameters)
+    return plan.response is not None and known and not (body and body.required)
 
 
 def _only_body_left(plan: OperationPlan) -> bool:

@@ -10,7 +10,16 @@ from agentgen.emit.frontend.ts_types import TypeNames
 from agentgen.ir.blueprint import BehaviourKind, Blueprint, Entity, FeatureSlice, OperationPlan
 
 _TAKEN_FUNCTIONS = frozenset(
-    "credentials infiniteQuery invalidate mutation query queryClient queryOptions request".split()
+    [
+        "credentials",
+        "infiniteQuery",
+        "invalidate",
+        "mutation",
+        "query",
+        "queryClient",
+        "queryOptions",
+        "request",
+    ]
 )
 _QUERIES = (BehaviourKind.LIST, BehaviourKind.READ, BehaviourKind.READ_ME)
 

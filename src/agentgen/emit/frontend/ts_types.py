@@ -9,10 +9,32 @@ from agentgen.ir.api import Api, Operation
 from agentgen.ir.schema import Kind, Schema
 
 _TAKEN = frozenset(
-    """
-    AbortSignal Array ArrayBuffer Blob Boolean Credential Date Error File Function Infinity Link
-    Map NaN Number Object Promise Record RegExp Response Request Set String Symbol
-    """.split()
+    [
+        "AbortSignal",
+        "Array",
+        "ArrayBuffer",
+        "Blob",
+        "Boolean",
+        "Credential",
+        "Date",
+        "Error",
+        "File",
+        "Function",
+        "Infinity",
+        "Link",
+        "Map",
+        "NaN",
+        "Number",
+        "Object",
+        "Promise",
+        "Record",
+        "RegExp",
+        "Response",
+        "Request",
+        "Set",
+        "String",
+        "Symbol",
+    ]
 )
 _SCALARS = {
     Kind.BOOLEAN: "boolean",

@@ -66,8 +66,11 @@ async function readBody(response: Response): Promise<unknown> {
     return response.blob();
   }
   const text = await response.text();
+  if (text === "") {
+    return null;
+  }
   if (!type.includes("json")) {
-    return text === "" ? undefined : text;
+    return text;
   }
   try {
     return JSON.parse(text) as unknown;
@@ -77,7 +80,7 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 /**
- * Call the API and return the decoded body, undefined when there is none.
+ * Call the API and return the decoded body, null when there is none.
  *
  * Throws ApiError for every status outside 200–299 and when the server cannot be reached.
  */

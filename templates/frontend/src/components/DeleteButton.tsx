@@ -8,7 +8,7 @@ export interface DeleteButtonProps {
   noun: string;
   /** Deletes; its failure is shown in the dialog. */
   onDelete: () => Promise<unknown>;
-  onDeleted: () => void;
+  onDeleted?: () => void;
 }
 
 function toError(reason: unknown): Error {
@@ -25,7 +25,7 @@ export function DeleteButton({ noun, onDelete, onDeleted }: DeleteButtonProps) {
     try {
       await onDelete();
       setOpen(false);
-      onDeleted();
+      onDeleted?.();
     } catch (reason) {
       setError(toError(reason));
     } finally {

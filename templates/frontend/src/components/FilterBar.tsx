@@ -21,7 +21,7 @@ function choices(field: FilterField): readonly string[] {
 
 function FilterInput({ id, field, value }: FilterInputProps) {
   const common = { id, name: field.name, defaultValue: value, required: field.required ?? false };
-  if (field.kind === "select" || field.kind === "boolean") {
+  if (field.kind === "boolean" || field.options !== undefined) {
     return (
       <select {...common}>
         <option value="">{field.required ? "Choose…" : "Any"}</option>
@@ -33,7 +33,7 @@ function FilterInput({ id, field, value }: FilterInputProps) {
       </select>
     );
   }
-  const type = field.kind === "list" ? "text" : field.kind;
+  const type = field.kind === "list" || field.kind === "select" ? "text" : field.kind;
   return <input {...common} type={type} step={type === "number" ? "any" : undefined} />;
 }
 
