@@ -4,9 +4,11 @@ import html
 from typing import Any
 
 from agentgen.emit.frontend import literals as ts
+from agentgen.emit.frontend.endpoint_tests import endpoint_test_views
 from agentgen.emit.frontend.endpoints import endpoint_view
+from agentgen.emit.frontend.frame import Module
 from agentgen.emit.frontend.modules import FOLDER
-from agentgen.emit.frontend.pages import Module, screen_modules
+from agentgen.emit.frontend.pages import screen_modules
 from agentgen.emit.frontend.screens import Screen, screens
 from agentgen.emit.frontend.security import error_paths, scheme_views
 from agentgen.emit.frontend.site import Site
@@ -116,12 +118,14 @@ def _emit_feature(
     for plan in feature.operations:
         text = render(f"{FOLDER}/api/endpoint.ts.jinja", endpoint_view(site, plan))
         tree.add(f"{base}/api/{site.function(plan)}.ts", text)
+    for name, view in endpoint_test_views(site, feature):
+        tree.add(f"{base}/api/{name}", render(f"{FOLDER}/api/endpoints.test.ts.jinja", view))
     own = [screen for screen in shown if screen.folder == folder]
     modules = [m for screen in own for m in screen_modules(screen, _children(screen, shown))]
     links = [{"to": entry, "title": title} for screen in own for entry, title in _entries(screen)]
     others = _other_operations(feature, shown)
     if others:
-        modules.append(_operations_page(site, feature, others))
+        modules += _operations_page(site, feature, others)
         links.append({"to": f"/operations/{folder}", "title": "Other operations"})
     for module in modules:
         tree.add(f"{base}/{module.path}", module.text)
@@ -159,7 +163,7 @@ def _other_operations(feature: FeatureSlice, shown: list[Screen]) -> list[Operat
     return [plan for plan in feature.operations if plan.operation.id not in paged]
 
 
-def _operations_page(site: Site, feature: FeatureSlice, plans: list[OperationPlan]) -> Module:
+def _operations_page(site: Site, feature: FeatureSlice, plans: list[OperationPlan]) -> list[Module]:
     rows = [
         {
             "method": plan.operation.method.upper(),
@@ -176,7 +180,13 @@ def _operations_page(site: Site, feature: FeatureSlice, plans: list[OperationPla
     }
     text = render(f"{FOLDER}/pages/OperationsPage.tsx.jinja", view)
     route = f"operations/{site.folders[feature.slug]}"
-    return Module("pages/OperationsPage.tsx", text, "OperationsPage", route)
+    summary = " ".join(rows[0]["path"].split()) if isinstance(rows[0]["path"], str) else ""
+    tested = {"page": ts.string(f"/{route}"), "count": len(rows), "text": ts.string(summary)}
+    test = render(f"{FOLDER}/pages/OperationsPage.test.tsx.jinja", tested)
+    return [
+        Module("pages/OperationsPage.tsx", text, "OperationsPage", route),
+        Module("pages/OperationsPage.test.tsx", test),
+    ]
 
 
 def _feature_routes(folder: str, modules: list[Module]) -> str:

@@ -10,6 +10,7 @@ from agentgen.emit.frontend.inputs import (
     input_fields,
     needs_input,
 )
+from agentgen.emit.frontend.modules import names_used
 from agentgen.emit.frontend.security import credential_keys
 from agentgen.emit.frontend.site import Site, is_query
 from agentgen.ir.api import Operation, Response
@@ -137,13 +138,7 @@ def _invalidates(site: Site, plan: OperationPlan) -> str:
 
 def _mentioned(site: Site, texts: list[str]) -> list[str]:
     known = {site.types.name(ref) for ref in site.types.reached}
-    words = {word for text in texts for word in _identifiers(text)}
-    return sorted(known & words)
-
-
-def _identifiers(text: str) -> list[str]:
-    bare = "".join(char if char.isalnum() or char in '_$"' else " " for char in text)
-    return [word for word in bare.split() if '"' not in word]
+    return sorted(known & {word for text in texts for word in names_used(text)})
 
 
 def _imports(view: dict[str, Any], types: list[str], secured: bool) -> list[str]:
@@ -155,7 +150,7 @@ def _imports(view: dict[str, Any], types: list[str], secured: bool) -> list[str]
     if not view["is_query"]:
         lines.append(ts.import_line(["invalidate"], "../../../api/invalidate"))
     if types:
-        lines.append(ts.import_line(types, "../../../api/types", types=True))
+        lines.append(ts.import_line([], "../../../api/types", types))
     return lines
 
 

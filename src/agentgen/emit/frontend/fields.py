@@ -43,6 +43,11 @@ class FormField:
         """Whether the form refuses to leave this field empty."""
         return self.required and not self.schema.nullable and self.kind != "checkbox"
 
+    @property
+    def prefilled(self) -> bool:
+        """Whether an empty form has a value here already."""
+        return self._initial() not in (None, "", False)
+
     def view(self) -> dict[str, Any]:
         """The field's spec, as `lib/fields.ts` declares it."""
         found: dict[str, Any] = {
@@ -55,9 +60,8 @@ class FormField:
             found["required"] = True
         if self.kind == "select":
             found["options"] = [{"value": str(v), "label": t} for v, t in self._options()]
-        initial = self._initial()
-        if initial not in (None, "", False):
-            found["initial"] = initial
+        if self.prefilled:
+            found["initial"] = self._initial()
         if self.help:
             found["help"] = self.help
         if self.kind == "number":

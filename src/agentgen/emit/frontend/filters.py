@@ -9,6 +9,9 @@ from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import Match, OperationPlan, PagingStyle
 from agentgen.ir.schema import Kind
 
+PAGE_SIZE = 20
+"""Records a page where the operation lets the caller choose."""
+
 
 def filter_views(site: Site, plan: OperationPlan) -> list[dict[str, Any]]:
     """The inputs above a list: filters, sorting, and whatever else the operation requires."""
@@ -72,6 +75,6 @@ def paging_view(plan: OperationPlan) -> dict[str, Any]:
         "param": "page" if "page" not in names else "listPage",
         "limit": paging.limit,
         "start": paging.start,
-        "size": max(1, paging.default),
+        "size": max(1, min(paging.default, PAGE_SIZE) if paging.limit else paging.default),
         "first": paging.first,
     }

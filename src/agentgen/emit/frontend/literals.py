@@ -103,8 +103,10 @@ class Code(str):
 
 
 def string(text: str) -> str:
-    """A string literal in double quotes."""
+    """A string literal; in single quotes where that saves escapes, as Prettier does."""
     quoted = json.dumps(text, ensure_ascii=False)
+    if text.count('"') > text.count("'"):
+        quoted = "'" + quoted[1:-1].replace('\\"', '"').replace("'", "\\'") + "'"
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
@@ -170,6 +172,13 @@ def jsx_text(text: str) -> str:
     return text if _PLAIN_JSX.match(text) else "{" + string(text) + "}"
 
 
+def jsx_value(expression: str) -> str:
+    """An expression as the value of a JSX attribute: plain strings go without braces."""
+    inner = expression[1:-1]
+    plain = expression.startswith('"') and _PLAIN_JSX.match(inner)
+    return expression if plain else "{" + expression + "}"
+
+
 def jsx_attribute(text: str) -> str:
     """The value of a JSX attribute, with its quotes or braces."""
     return f'"{text}"' if _PLAIN_JSX.match(text) else "{" + string(text) + "}"
@@ -226,9 +235,14 @@ def union(parts: Sequence[str]) -> str:
     return " | ".join(dict.fromkeys(parts)) or "never"
 
 
-def import_line(names: Iterable[str], module: str, *, types: bool = False) -> str:
-    """One import statement of named exports, sorted."""
-    ordered = sorted(set(names), key=lambda name: (name.lower(), name))
-    keyword = "import type " if types else "import "
+def import_line(values: Iterable[str], module: str, types: Iterable[str] = ()) -> str:
+    """One import statement of named exports, sorted; types are marked as such."""
+    named, typed = sorted(set(values), key=_fold), sorted(set(types), key=_fold)
+    keyword = "import " if named else "import type "
+    entries = [*named, *(f"type {name}" if named else name for name in typed)]
     end = f" from {string(module)};"
-    return keyword + bracketed("{", ordered, "}", 0, len(keyword) + len(end)) + end
+    return keyword + bracketed("{", entries, "}", 0, len(keyword) + len(end)) + end
+
+
+def _fold(name: str) -> tuple[str, str]:
+    return name.lower(), name

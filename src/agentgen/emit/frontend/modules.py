@@ -8,8 +8,10 @@ from agentgen.emit.frontend import literals as ts
 from agentgen.emit.render import render
 
 FOLDER = "frontend/src/features/feature"
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_NAMES = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
+_STRINGS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|//[^\n]*|/\*.*?\*/""", re.DOTALL)
+_TEMPLATES = re.compile(r"`[^`]*`")
+_HOLES = re.compile(r"\$\{([^}]*)\}")
+_NAMES = re.compile(r"(?<![\w$.])(?:\.\.\.)?([A-Za-z_$][\w$]*)(?!\??:)(?![\w$])")
 
 _VALUES = {
     "react-router": "Link useNavigate",
@@ -51,9 +53,15 @@ def module(
     """Render a template of a feature; `values` and `types` map further names to their modules."""
     mark = "\0imports"
     text = render(f"{FOLDER}/{template}", {**view, "imports": mark})
-    used = set(_NAMES.findall(_STRINGS.sub("", text)))
+    used = names_used(text)
     lines = _lines(used, values or {}, types or {})
     return text.replace(mark, "\n".join(lines))
+
+
+def names_used(text: str) -> set[str]:
+    """Identifiers that a piece of TypeScript refers to: no properties, strings or comments."""
+    bare = _TEMPLATES.sub(lambda found: " ".join(_HOLES.findall(found[0])), text)
+    return set(_NAMES.findall(_STRINGS.sub("", bare)))
 
 
 def _lines(used: set[str], values: Mapping[str, str], types: Mapping[str, str]) -> list[str]:
@@ -73,12 +81,12 @@ def _lines(used: set[str], values: Mapping[str, str], types: Mapping[str, str]) 
 def _blocks(found: Mapping[tuple[str, bool], list[str]]) -> list[str]:
     packages: list[str] = []
     own: list[str] = []
-    for (source, is_type), names in sorted(found.items(), key=lambda item: _order(item[0])):
-        line = ts.import_line(names, source, types=is_type)
+    for source in sorted({source for source, _ in found}, key=_order):
+        values, types = found.get((source, False), []), found.get((source, True), [])
+        line = ts.import_line(values, source, types)
         (own if source.startswith(".") else packages).append(line)
     return [*packages, *([""] if packages and own else []), *own]
 
 
-def _order(key: tuple[str, bool]) -> tuple[int, str, bool]:
-    source, is_type = key
-    return -source.count("../"), source, is_type
+def _order(source: str) -> tuple[int, str]:
+    return -source.count("../"), source

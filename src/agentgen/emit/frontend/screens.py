@@ -41,18 +41,17 @@ class PageParam:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One list of an entity with an address of its own."""
+    """One list of an entity with an address of its own.
+
+    `entry` is where the navigation leads: the list, or the page that asks for its parameters.
+    """
 
     plan: OperationPlan
     component: str
     title: str
     route: str
     params: tuple[PageParam, ...]
-
-    @property
-    def entry(self) -> str:
-        """Where the navigation leads: the list, or the page that asks for its parameters."""
-        return self.route.split("/:")[0] if self.params else self.route
+    entry: str
 
 
 @dataclass(frozen=True)
@@ -201,7 +200,9 @@ def _list_pages(
         own = f"{plural}/{ts.kebab(site.function(plan))}{tail}"
         component = f"{name}ListPage" if first else f"{ts.pascal(site.function(plan))}Page"
         component = ts.unique(component, [page.component for page in pages])
-        pages.append(ListPage(plan, component, title, route if first else own, params))
+        address = route if first else own
+        entry = address if not params else (plural if first else own.split("/:")[0])
+        pages.append(ListPage(plan, component, title, address, params, entry))
     return tuple(pages)
 
 
