@@ -1,0 +1,49 @@
+import { useState } from "react";
+
+import { ConfirmDialog } from "./ConfirmDialog";
+import { ErrorPanel } from "./ErrorPanel";
+
+export interface DeleteButtonProps {
+  /** What is deleted, in the singular and in lower case. */
+  noun: string;
+  /** Deletes; its failure is shown in the dialog. */
+  onDelete: () => Promise<unknown>;
+  onDeleted?: () => void;
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+/** A button that deletes after asking. */
+export function DeleteButton({ noun, onDelete, onDeleted }: DeleteButtonProps) {
+  const [open, setOpen] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const confirm = async () => {
+    setPending(true);
+    try {
+      await onDelete();
+      setOpen(false);
+      onDeleted?.();
+    } catch (reason) {
+      setError(toError(reason));
+    } finally {
+      setPending(false);
+    }
+  };
+  const title = `Delete this ${noun}?`;
+  const dialog = { title, pending, confirmLabel: "Yes, delete", onCancel: () => setOpen(false) };
+  return (
+    <>
+      <button type="button" className="button button-danger" onClick={() => setOpen(true)}>
+        Delete
+      </button>
+      {open && (
+        <ConfirmDialog {...dialog} onConfirm={() => void confirm()}>
+          {error ? <ErrorPanel error={error} /> : <p>This cannot be undone.</p>}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

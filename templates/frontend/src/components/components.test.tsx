@@ -1,0 +1,322 @@
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import type { ReactElement } from "react";
+import { describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+
+import { signInEnabled } from "../api/config";
+import { ApiError } from "../api/errors";
+import type { FieldSpec } from "../lib/fields";
+import { useListState, type FilterField, type PagingSpec } from "../lib/listState";
+import { optional, required } from "../lib/schema";
+import { fillForm, press } from "../test/render";
+import { ConfirmDialog } from "./ConfirmDialog";
+import { DataTable } from "./DataTable";
+import { DeleteButton } from "./DeleteButton";
+import { EditPage } from "./EditPage";
+import { EmptyState } from "./EmptyState";
+import { ErrorPanel } from "./ErrorPanel";
+import { FilterBar } from "./FilterBar";
+import { FindPage } from "./FindPage";
+import { FormPage } from "./FormPage";
+import { LinkButton } from "./LinkButton";
+import { Loading } from "./Loading";
+import { OperationsTable } from "./OperationsTable";
+import { PageHeader } from "./PageHeader";
+import { Pagination } from "./Pagination";
+import { RelatedLinks } from "./RelatedLinks";
+import { ResourceDetail } from "./ResourceDetail";
+import { ResourceList } from "./ResourceList";
+
+function show(element: ReactElement, at = "/") {
+  const router = createMemoryRouter([{ path: "*", element }], { initialEntries: [at] });
+  return { router, ...render(<RouterProvider router={router} />) };
+}
+
+const pending = { data: undefined, error: null, isPending: true, refetch: vi.fn() };
+const idle = { isPending: false, isSuccess: false, error: null };
+
+describe("DataTable", () => {
+  it("links the first cell and shows actions", () => {
+    const rows = [{ name: "Ada", age: 36, kind: "person", extra: { a: 1 } }];
+    show(
+      <DataTable
+        caption="People"
+        rows={rows}
+        columns={[
+          { header: "Name", value: (row) => row.name, display: "text" },
+          { header: "Age", value: (row) => row.age, display: "number" },
+          { header: "Kind", value: (row) => row.kind, display: "badge" },
+          { header: "Extra", value: (row) => row.extra, display: "json" },
+        ]}
+        link={(row) => `/people/${row.name}`}
+        rowActions={() => <LinkButton to="/edit" label="Edit" />}
+      />,
+    );
+    expect(screen.getByRole("link", { name: "Ada" })).toHaveAttribute("href", "/people/Ada");
+    expect(screen.getByRole("link", { name: "Edit" })).toBeVisible();
+    expect(screen.getByRole("table", { name: "People" })).toHaveTextContent('"a": 1');
+  });
+});
+
+describe("Pagination", () => {
+  it("knows the last page by the total, or by a page that is not full", () => {
+    const onPage = vi.fn();
+    const { rerender } = render(
+      <Pagination page={2} size={10} shown={10} total={25} onPage={onPage} />,
+    );
+    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    fireEvent.click(screen.getByRole("button", { name: "Previous" }));
+    expect(onPage.mock.calls).toEqual([[3], [1]]);
+    expect(screen.getByText(/11–20/)).toHaveTextContent("11–20 of 25");
+    rerender(<Pagination page={1} size={10} shown={0} total={undefined} onPage={onPage} />);
+    expect(screen.getByRole("button", { name: "Next" })).toBeDisabled();
+    expect(screen.getByText("Nothing here")).toBeVisible();
+  });
+});
+
+describe("FilterBar", () => {
+  it("offers a control for each kind of filter", () => {
+    const onApply = vi.fn();
+    const fields: FilterField[] = [
+      { name: "q", label: "Search", kind: "search" },
+      { name: "open", label: "Open", kind: "boolean" },
+      { name: "state", label: "State", kind: "select", options: ["new", "old"], required: true },
+      { name: "least", label: "At least", kind: "number" },
+      { name: "tags", label: "Tags", kind: "list" },
+    ];
+    render(<FilterBar fields={fields} values={{ q: "a" }} onApply={onApply} />);
+    fillForm({ Open: "true", State: "old", "At least": "3", Tags: "x, y" });
+    fireEvent.submit(screen.getByRole("search"));
+    const values = { q: "a", open: "true", state: "old", least: "3", tags: "x, y" };
+    expect(onApply).toHaveBeenCalledWith(values);
+  });
+
+  it("shows nothing where there is nothing to ask", () => {
+    const { container } = render(<FilterBar fields={[]} values={{}} onApply={vi.fn()} />);
+    expect(container).toBeEmptyDOMElement();
+  });
+});
+
+describe("FindPage", () => {
+  it("goes where the answers lead", async () => {
+    const params = [{ name: "id", label: "Number" }];
+    const { router } = show(<FindPage title="Find" description="" params={params} to="/a/:id" />);
+    fillForm({ Number: "7" });
+    await press("Open");
+    expect(router.state.location.pathname).toBe("/a/7");
+  });
+});
+
+describe("DeleteButton", () => {
+  it("deletes after a yes", async () => {
+    const onDelete = vi.fn(() => Promise.resolve());
+    const onDeleted = vi.fn();
+    show(<DeleteButton noun="pet" onDelete={onDelete} onDeleted={onDeleted} />);
+    await press("Delete");
+    await press("Yes, delete");
+    await waitFor(() => expect(onDeleted).toHaveBeenCalled());
+    expect(onDelete).toHaveBeenCalled();
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+
+  it("tells why it could not, and can be cancelled", async () => {
+    const failures: unknown[] = ["no reason", new Error("In use.")];
+    const onDelete = () => Promise.reject(failures.pop() as Error);
+    show(<DeleteButton noun="pet" onDelete={onDelete} />);
+    await press("Delete");
+    await press("Yes, delete");
+    expect(await screen.findByText("In use.")).toBeVisible();
+    await press("Yes, delete");
+    expect(await screen.findByText("no reason")).toBeVisible();
+    await press("Cancel");
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+});
+
+describe("ConfirmDialog", () => {
+  it("is closed by Escape", () => {
+    const onCancel = vi.fn();
+    const props = { title: "Sure?", confirmLabel: "Yes", pending: true, onConfirm: vi.fn() };
+    render(<ConfirmDialog {...props} onCancel={onCancel} children="Really." />);
+    fireEvent(screen.getByRole("dialog", { name: "Sure?" }), new Event("close"));
+    expect(onCancel).toHaveBeenCalled();
+  });
+});
+
+describe("ErrorPanel", () => {
+  it("hints at signing in where that helps", () => {
+    show(<ErrorPanel error={new ApiError(401, "Who are you?")} />);
+    const links = screen.queryAllByRole("link", { name: "sign in" });
+    expect(links).toHaveLength(signInEnabled ? 1 : 0);
+    expect(screen.getByRole("alert")).toHaveTextContent("Who are you?");
+  });
+});
+
+const fields: FieldSpec[] = [
+  { name: "title", wire: "title", label: "Title", kind: "text", required: true },
+  { name: "body", wire: "body", label: "Body", kind: "textarea", help: "Some words." },
+  { name: "due", wire: "due", label: "Due", kind: "datetime" },
+  {
+    name: "state",
+    wire: "state",
+    label: "State",
+    kind: "select",
+    required: true,
+    options: [{ value: "new", label: "new" }],
+  },
+  { name: "mood", wire: "mood", label: "Mood", kind: "select", options: [] },
+  { name: "seen", wire: "seen", label: "Seen", kind: "checkbox" },
+];
+
+const schema = z.object({
+  title: required(z.string().min(2)),
+  body: optional(z.string()),
+  due: optional(z.string()),
+  state: required(z.string()),
+  mood: optional(z.string()),
+  seen: z.boolean(),
+});
+
+const blank = { title: "", body: "", due: "", state: "", mood: "", seen: false };
+const form = { title: "New", fields, schema, initial: blank, submitLabel: "Save" };
+
+describe("FormPage", () => {
+  it("hands on what is valid", async () => {
+    const onSubmit = vi.fn();
+    show(<FormPage {...form} mutation={idle} onSubmit={onSubmit} />);
+    fillForm({ Title: "Hello", State: "new", Seen: true });
+    await press("Save");
+    await waitFor(() => expect(onSubmit).toHaveBeenCalled());
+    expect(onSubmit.mock.calls[0]?.[0]).toEqual({ title: "Hello", state: "new", seen: true });
+  });
+
+  it("points at what is not", async () => {
+    show(<FormPage {...form} mutation={idle} onSubmit={vi.fn()} />);
+    await press("Save");
+    expect(await screen.findAllByText("This field is required.")).toHaveLength(2);
+    expect(screen.getByLabelText("Title")).toBeInvalid();
+  });
+
+  it("shows what the server refused beside its field", () => {
+    const refused = [{ loc: ["body", "title"], msg: "Taken." }];
+    const error = new ApiError(422, "Check the fields.", "INVALID", refused);
+    show(<FormPage {...form} mutation={{ ...idle, error }} onSubmit={vi.fn()} />);
+    expect(screen.getByLabelText("Title")).toHaveAccessibleDescription("Taken.");
+    expect(screen.getByRole("alert")).toHaveTextContent("Check the fields.");
+  });
+
+  it("tells of failures that speak of no field, and of success", () => {
+    const failed = { ...idle, error: new Error("Odd.") };
+    show(<FormPage {...form} mutation={failed} onSubmit={vi.fn()} />);
+    expect(screen.getByRole("alert")).toHaveTextContent("Odd.");
+    show(<FormPage {...form} mutation={{ ...idle, isSuccess: true }} onSubmit={vi.fn()} />);
+    expect(screen.getByRole("status")).toHaveTextContent("Done.");
+  });
+});
+
+describe("EditPage", () => {
+  it("tells when there is nothing to change", () => {
+    const query = { ...pending, isPending: false };
+    const page = { title: "Edit", fields, schema, mutation: idle, onSubmit: vi.fn() };
+    show(<EditPage {...page} query={query} record={() => undefined} />);
+    expect(screen.getByRole("alert")).toHaveTextContent("The record to change was not found.");
+  });
+});
+
+describe("ResourceDetail", () => {
+  const detail = { noun: "Pet", heading: () => undefined, fields: [] };
+
+  it("waits, then says that a record is missing", () => {
+    show(<ResourceDetail {...detail} query={pending} record={() => undefined} />);
+    expect(screen.getByRole("status")).toHaveTextContent("Loading…");
+    const done = { ...pending, isPending: false };
+    show(<ResourceDetail {...detail} query={done} record={() => undefined} />);
+    expect(screen.getByRole("alert")).toHaveTextContent("This pet was not found.");
+  });
+
+  it("names a record without a name by what it is", () => {
+    const query = { ...pending, isPending: false, data: {} };
+    const back = { to: "/pets", label: "Pets" };
+    show(<ResourceDetail {...detail} query={query} record={(body) => body} back={back} />);
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Pet");
+    expect(screen.getByRole("link", { name: "Pets" })).toHaveAttribute("href", "/pets");
+  });
+});
+
+const filters: FilterField[] = [
+  { name: "least", label: "Least", kind: "number" },
+  { name: "open", label: "Open", kind: "boolean" },
+  { name: "tags", label: "Tags", kind: "list" },
+  { name: "q", label: "Q", kind: "text", required: true },
+];
+
+function Listing({ paging }: { paging: PagingSpec }) {
+  const state = useListState<object>(filters, paging);
+  const query = { ...pending, isPending: false, data: state.input };
+  const column = { header: "Input", value: (row: object) => JSON.stringify(row) };
+  return (
+    <ResourceList
+      title="Things"
+      state={state}
+      query={query}
+      items={(body) => (body === undefined ? [] : [body])}
+      columns={[{ ...column, display: "text" as const }]}
+    />
+  );
+}
+
+const offset = { style: "offset", param: "page", limit: "limit", start: "skip", size: 10 } as const;
+
+describe("ResourceList", () => {
+  it("turns the address into parameters of the right type", () => {
+    const at = "/?least=2&open=true&tags=a,%20b&q=x&page=3";
+    show(<Listing paging={{ ...offset, first: 0 }} />, at);
+    const input = { least: 2, open: true, tags: ["a", "b"], q: "x", limit: 10, skip: 20 };
+    expect(JSON.parse(screen.getAllByRole("cell")[0]?.textContent ?? "")).toEqual(input);
+  });
+
+  it("counts pages from where the API does", async () => {
+    const paging = { ...offset, style: "page", limit: "", first: 0 } as const;
+    const { router } = show(<Listing paging={paging} />, "/?q=x&page=2");
+    expect(screen.getByRole("cell")).toHaveTextContent('{"q":"x","skip":1}');
+    await press("Previous");
+    await waitFor(() => expect(router.state.location.search).toBe("?q=x"));
+  });
+
+  it("asks for what is required, and keeps it in the address", async () => {
+    const paging = { ...offset, style: "none", start: "", first: 1 } as const;
+    const { router } = show(<Listing paging={paging} />, "/?page=nonsense");
+    expect(screen.getByText("Fill in what is asked above to see the list.")).toBeVisible();
+    fillForm({ Q: "x" });
+    await press("Apply");
+    await waitFor(() => expect(router.state.location.search).toBe("?q=x"));
+    expect(screen.getByRole("cell")).toHaveTextContent('{"q":"x"}');
+  });
+});
+
+describe("small pieces", () => {
+  it("show what they are given", () => {
+    show(
+      <>
+        <Loading label="Wait" />
+        <EmptyState text="None">
+          <LinkButton to="/new" label="New" primary />
+        </EmptyState>
+        <RelatedLinks links={[{ to: "/pets", title: "Pets" }]} />
+        <PageHeader title="Here" actions={<span>Act</span>} />
+        <OperationsTable
+          operations={[
+            { method: "GET", path: "/a", summary: "A", implemented: true },
+            { method: "PUT", path: "/a", summary: "B", implemented: false },
+          ]}
+        />
+      </>,
+    );
+    expect(screen.getByRole("link", { name: "New" })).toHaveClass("button-primary");
+    expect(screen.getByRole("link", { name: "Pets" })).toHaveAttribute("href", "/pets");
+    expect(document.title).toContain("Here");
+    expect(screen.getAllByRole("row")[1]).toHaveTextContent("available");
+    expect(screen.getAllByRole("row")[2]).toHaveTextContent("not implemented yet");
+  });
+});
