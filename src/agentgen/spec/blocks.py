@@ -18,6 +18,7 @@ class Shape(Enum):
     ITEM = "item"
     ROW = "row"
     CODE = "code"
+    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,12 @@ class _Reader:
     def _heading(self, token: "Token", inline: "Token") -> None:
         level = int(token.tag[1:])
         self.headings = [(n, t) for n, t in self.headings if n < level]
-        self.headings.append((level, plain(inline).strip()))
         self.lead = ""
+        title = plain(inline).strip()
+        if ":" in title or "(" in title:
+            line = (token.map or [0])[0] + 1
+            self.blocks.append(Block(Shape.TITLE, title, line, self._section()))
+        self.headings.append((level, title))
 
     def _paragraph(self, index: int) -> None:
         inline = self.tokens[index + 1]
@@ -137,9 +142,15 @@ class _Reader:
     def _code(self, token: "Token") -> None:
         line = (token.map or [0])[0] + (2 if token.type == "fence" else 1)
         section = self._section()
-        if self.item_leads and self.item_leads[-1]:
-            section = (*section, self.item_leads[-1])
+        lead = self.item_leads[-1] if self.item_leads else self._dangling_lead()
+        if lead and lead not in section:
+            section = (*section, lead)
         self.blocks.append(Block(Shape.CODE, token.content.rstrip("\n"), line, section))
+
+    def _dangling_lead(self) -> str:
+        """The last item of the list just ended, when it introduces what follows the list."""
+        last = self.blocks[-1] if self.blocks else None
+        return _short(last.text) if last and last.text.rstrip().endswith(":") else ""
 
 
 def plain(inline: "Token") -> str:

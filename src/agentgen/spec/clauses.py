@@ -14,7 +14,7 @@ def clauses(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for end in [*_breaks(text), len(text)]:
         piece = text[start:end]
-        clean = piece.strip(" \n\t;")
+        clean = piece.strip(" \n\t;—–")
         if re.search(r"\w", clean):
             yield start + piece.index(clean[0]), re.sub(r"\s+", " ", clean)
         start = end

@@ -16,7 +16,9 @@ _SUSPECT = re.compile("[\u00a0-\u00ff\u011e\u011f\u0152\u201a\u201e\u221a\uf8ff]
 _RUN = re.compile("[^\x00-\x7f]+")
 _BEHEADED = re.compile(rb"^(?:\xf0\x9f|\xe2[\x80-\x9f]|\xef\xb8|\xc3)")
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2007\u2008\u2009\u200a\u202f"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2007\u2008\u2009\u200a\u202f"), " "
+)
 _DROPPED: dict[int, str] = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u0000"), "")
 _NORMAL = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}

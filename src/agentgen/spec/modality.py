@@ -10,7 +10,7 @@ _NEVER = re.compile(
     r"|not allowed|not permitted|forbidden|prohibited|disallowed|banned|no longer)\b",
     re.IGNORECASE,
 )
-_NEVER_START = re.compile(r"^(?:\W*(?:no|zero|not)\s+\w|\W*0\s+\w)", re.IGNORECASE)
+_NEVER_START = re.compile(r"^\W*(?:no|not)\s+\w", re.IGNORECASE)
 _MUST = re.compile(
     r"\b(?:must|shall|always|required?|requires|mandatory|ensures?|needs? to|ha(?:s|ve) to|is to|"
     r"are to|strictly|at least|at most|no more than)\b",
@@ -19,9 +19,10 @@ _MUST = re.compile(
 _UNIVERSAL = re.compile(r"^\W*(?:all|every|each|any)\b", re.IGNORECASE)
 _SHOULD = re.compile(
     r"\b(?:should|ought to|recommended|recommend|consider|aims?|try to|strive|ideally|encouraged|"
-    r"optional|optionally|avoid|(?:when|where|if) (?:possible|appropriate|feasible|it helps))\b",
+    r"optional|optionally|(?:when|where|if) (?:possible|appropriate|feasible|it helps))\b",
     re.IGNORECASE,
 )
+_AVOID = re.compile(r"^\W*avoid\b", re.IGNORECASE)
 _PREFER = re.compile(r"\b(?:prefer|prefers|preferred|preferably|favou?r|favou?rs)\b", re.IGNORECASE)
 _VERBS = frozenset(
     """
@@ -34,7 +35,7 @@ _VERBS = frozenset(
     declare decorate decouple default defer define degrade delay delegate delete deliver deny depend
     deploy derive describe design detect determine develop disable discuss dispatch display
     distinguish document don't drop duplicate edit eliminate embed emit enable encapsulate encode
-    encrypt end enforce enqueue enter escape establish estimate evaluate examine exclude execute
+    encrypt enforce enqueue enter escape establish estimate evaluate examine exclude execute
     expect explain export expose express extend extract fail fetch file fill filter find finish fix
     flag flush focus follow force format freeze gate generate get give group guard handle hash hide
     hold identify ignore implement import improve include index infer inform inherit initialize
@@ -143,9 +144,11 @@ def explicit_modality(clause: str) -> Modality | None:
     must = _MUST.search(clause)
     if _PREFER.search(clause):
         return Modality.PREFER
+    if _AVOID.match(body) or _AVOID.match(clause):
+        return Modality.SHOULD
     if _SHOULD.search(clause) and not (must and must.group().lower() in ("must", "always")):
         return Modality.SHOULD
-    if must or starts_with_verb(body) or _UNIVERSAL.match(body):
+    if must or any(starts_with_verb(s) or _UNIVERSAL.match(s) for s in (clause, body)):
         return Modality.MUST
     return None
 
