@@ -10,6 +10,8 @@ from agentgen.spec.reading import Source
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_BRANCHES = ("├", "└", "│", "|--", "`--", "+--")
+
 
 class Shape(Enum):
     """How a block stands in the document."""
@@ -47,14 +49,15 @@ def read_blocks(source: Source) -> list[Block]:
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").enable("table").parse(source.body)
-    return _Reader(tokens).read()
+    return _Reader(tokens, source.lines).read()
 
 
 class _Reader:
     """One pass over the tokens; remembers headings, list nesting and lead-ins."""
 
-    def __init__(self, tokens: "Sequence[Token]") -> None:
+    def __init__(self, tokens: "Sequence[Token]", lines: Sequence[str]) -> None:
         self.tokens = tokens
+        self.lines = lines
         self.headings: list[tuple[int, str]] = []
         self.lead = ""
         self.item_leads: list[str] = []
@@ -102,6 +105,9 @@ class _Reader:
 
     def _paragraph(self, index: int) -> None:
         inline = self.tokens[index + 1]
+        if sum(line.lstrip().startswith(_BRANCHES) for line in inline.content.split("\n")) >= 3:
+            self._tree(inline)
+            return
         text = plain(inline)
         follower = self._follower(index + 3)
         label_only = _is_bold(inline)
@@ -146,6 +152,12 @@ class _Reader:
         if lead and lead not in section:
             section = (*section, lead)
         self.blocks.append(Block(Shape.CODE, token.content.rstrip("\n"), line, section))
+
+    def _tree(self, inline: "Token") -> None:
+        """A directory tree that its author forgot to fence."""
+        first, end = inline.map or (0, 0)
+        text = "\n".join(self.lines[first:end])
+        self.blocks.append(Block(Shape.CODE, text, first + 1, self._section()))
 
     def _dangling_lead(self) -> str:
         """The last item of the list just ended, when it introduces what follows the list."""

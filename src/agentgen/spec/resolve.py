@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from agentgen.ir.policy import Conflict, Decision, Modality, Statement
 from agentgen.spec.decisions import ALL
@@ -27,11 +26,6 @@ class Claim:
     decision: Decision
     rank: int
     statement: Statement
-
-    @property
-    def value(self) -> Any:
-        """The value claimed."""
-        return self.decision.value
 
 
 def claims_of(statements: Sequence[Statement]) -> dict[str, list[Claim]]:
@@ -86,28 +80,40 @@ def _contest(decider: Decider, claims: Sequence[Claim]) -> tuple[Claim, Conflict
         merged = _merged(decider, winner, claim)
         if merged is not None:
             winner = merged
+        elif claim.rank == best and _outdoes(decider, claim, winner):
+            losers.append(winner)
+            winner = claim
         elif claim.rank >= _ADVICE:
             losers.append(claim)
     if not losers:
         return winner, None
     sides = (winner.decision, *(claim.decision for claim in losers))
-    reason = f"taken from {winner.decision.place}; {_way_out(decider.key, losers[0].value)}"
-    return winner, Conflict(decider.key, sides, winner.value, reason)
+    reason = (
+        f"taken from {winner.decision.place}; {_way_out(decider.key, losers[0].decision.value)}"
+    )
+    return winner, Conflict(decider.key, sides, winner.decision.value, reason)
+
+
+def _outdoes(decider: Decider, claim: Claim, winner: Claim) -> bool:
+    if decider.stricter is None:
+        return False
+    value = claim.decision.value
+    return bool(decider.stricter(winner.decision.value, value) == value)
 
 
 def _merged(decider: Decider, winner: Claim, claim: Claim) -> Claim | None:
     """The winner when `claim` agrees with it; None when it contradicts."""
-    if claim.value == winner.value:
+    if claim.decision.value == winner.decision.value:
         return winner
     if claim.rank == _DEFAULT:
         return winner
     if decider.combine:
-        both = decider.combine(winner.value, claim.value)
+        both = decider.combine(winner.decision.value, claim.decision.value)
         return None if both is None else _with_value(winner, both)
     return None
 
 
-def _with_value(claim: Claim, value: Any) -> Claim:
+def _with_value(claim: Claim, value: object) -> Claim:
     return replace(claim, decision=replace(claim.decision, value=value))
 
 
@@ -123,12 +129,12 @@ def _structural_conflict(decider: Decider, winners: Sequence[Claim]) -> Conflict
     return Conflict(decider.key, sides, None, _way_out(decider.key, *(s.value for s in sides)))
 
 
-def _way_out(key: str, *values: Any) -> str:
+def _way_out(key: str, *values: object) -> str:
     lines = [f"decisions: {{{key}: {_flow(value)}}}" for value in values]
     return "settle it in agentgen.yaml: " + "  or  ".join(dict.fromkeys(lines))
 
 
-def _flow(value: Any) -> str:
+def _flow(value: object) -> str:
     """A value as YAML flow text (JSON is YAML)."""
     plain = isinstance(value, str) and value.replace("_", "").isalnum() and not value[0].isdigit()
     return str(value) if plain else json.dumps(value, ensure_ascii=False)

@@ -109,11 +109,8 @@ def body_of(shape: Shape) -> Mapping[str, Any] | None:
         return None
     body = _slots(shape)
     flat = set(_leaves(body))
-    if (
-        "$message" not in flat
-        or not flat - {"$message"}
-        and "error" not in body
-        and "detail" not in body
+    if "$message" not in flat or (
+        not flat - {"$message"} and "error" not in body and "detail" not in body
     ):
         return None
     return body
@@ -132,7 +129,7 @@ def _slots(shape: Shape) -> dict[str, Any]:
 _OMIT = object()
 
 
-def _slot(member: Member, keys: set[str]) -> Any:
+def _slot(member: Member, keys: set[str]) -> object:
     key, value = _plain(member.key), member.value
     mark = "?" if member.optional else ""
     if isinstance(value, tuple):
@@ -158,13 +155,13 @@ def _slot(member: Member, keys: set[str]) -> Any:
     return _OMIT
 
 
-def _error_slot(value: Any, keys: set[str]) -> str:
+def _error_slot(value: object, keys: set[str]) -> str:
     if isinstance(value, str) and _UPPER.match(value):
         return "$code"
     return "$code" if keys & _MESSAGE_KEYS and not keys & _CODE_KEYS else "$message"
 
 
-def _is_word(value: Any) -> bool:
+def _is_word(value: object) -> bool:
     return isinstance(value, str) and not value.isdigit()
 
 

@@ -7,7 +7,8 @@ from agentgen.ir.policy import Modality, Statement
 from agentgen.spec.decisions.base import Decider, Found, about_frontend, is_pointer
 
 _SERVICE_FILE = re.compile(
-    r"(?<![\w-])services/(?:\*\*?|[{<\[][\w -]+[}>\]]|[\w-]+)/(?:api|service|repository|tasks)\.py\b"
+    r"(?<![\w-])services/(?:\*\*?|[{<\[][\w -]+[}>\]]|[\w-]+)/"
+    r"(?:api|service|repository|tasks)\.py\b"
 )
 _FEATURE_FILE = re.compile(
     r"(?:features|modules|domains)/(?:\*\*?|[{<\[][\w -]+[}>\]]|[\w-]+)/"

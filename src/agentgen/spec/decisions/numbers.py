@@ -6,8 +6,8 @@ from agentgen.ir.policy import Modality, Statement
 from agentgen.spec.decisions.base import Decider, Found, about_frontend, is_pointer
 
 _PAGED = re.compile(
-    r"paginat|\bpaging\b|page[ _-]?size|per[ _]page|(?:items|rows|records|results) (?:a|per|on each) page"
-    r"|list endpoints?|`limit`",
+    r"paginat|\bpaging\b|page[ _-]?size|per[ _]page"
+    r"|(?:items|rows|records|results) (?:a|per|on each) page|list endpoints?|`limit`",
     re.I,
 )
 _DEFAULT = (
@@ -40,6 +40,7 @@ _ABOUT_VALIDATION = (
     r"(?:validation(?: errors?| failures?| problems?)?|invalid (?:request|input|payload|bod)\w*)"
 )
 _ABOUT_FORMAT = r"(?:format errors?|malformed (?:request|input|payload)\w*)"
+_REASON = r"(?:for|on|when|if|bad request|unprocessable\w*(?: entity)?)"
 _NEGATED_CODE = re.compile(
     r"\b(?:not|never|instead of|rather than|no)\W+(?:a |an |with )?\d{3}\b", re.I
 )
@@ -93,7 +94,7 @@ def _validation_status(statement: Statement) -> Found | None:
     for subject in (_ABOUT_VALIDATION, _ABOUT_FORMAT):
         after = re.search(rf"\b{subject}\b[^.;,\d]{{0,40}}\b{_CODE}\b", text, re.I)
         before = re.search(
-            rf"\b{_CODE}\b\W{{0,3}}(?:(?:for|on|when|if|bad request|unprocessable\w*(?: entity)?)\W+){{0,2}}(?:\w+ ){{0,2}}?{subject}\b",
+            rf"\b{_CODE}\b\W{{0,3}}(?:{_REASON}\W+){{0,2}}(?:\w+ ){{0,2}}?{subject}\b",
             text,
             re.I,
         )

@@ -9,6 +9,9 @@ _IMAGE = re.compile(r"\bpython[: ](3\.\d+(?:\.\d+)?(?:-[a-z][\w.-]*\w)?)", re.I)
 _VARIANT = re.compile(r"\bpython[: ]3\.\d+(?:\.\d+)?-[a-z]", re.I)
 _DOCKER = re.compile(r"\b(?:docker\w*|container\w*|base image|image)\b|^\s*FROM\b", re.I | re.M)
 _VERSION = re.compile(r"\bpython\W{0,3}(?:version\W{0,3})?(?:>=|==|~=|\^|≥)?\s*(3\.\d+)", re.I)
+_LOWER_BOUND = re.compile(r">=?\W?$|≥\W?$|^\s*(?:\+|or (?:newer|later|higher|above))", re.I)
+_OLDEST = "3.11"
+"""Lower bounds below this one leave the choice open; generated code needs at least this."""
 _OLD = re.compile(
     r"\b(?:drop\w*|not|never|no|without|remov\w+|end|older than|below|before|from|instead of|"
     r"rather than|up to)\W+(?:\w+\W+){0,2}$",
@@ -34,7 +37,9 @@ def _python(statement: Statement) -> Found | None:
         return None
     for match in _VERSION.finditer(text):
         if not _OLD.search(text[: match.start()]):
-            return Found(match[1])
+            around = match.group()[: -len(match[1])].strip(), text[match.end() :]
+            bound = any(_LOWER_BOUND.search(part) for part in around)
+            return Found(_newer(match[1], _OLDEST) if bound else match[1])
     return None
 
 

@@ -7,12 +7,13 @@ from agentgen.spec.decisions.base import Decider, Found, is_pointer
 
 _VERSIONED = re.compile(r"(?<![\w.}/-])((?:/[a-z][\w-]*)*/v\d+)(?=/|\b)")
 _SAID = re.compile(
-    r"\bversion\w*|\bprefix\w*|\bbegins?\b|\bstarts?\b|\bunder\b|\bbase (?:url|path)|\ball (?:routes|"
-    r"endpoints|paths)|\bevery (?:route|endpoint|path)|\bmounted\b|\bcrud\b|\{resource\}",
+    r"\bversion\w*|\bprefix\w*|\bbegins?\b|\bstarts?\b|\bunder\b|\bbase (?:url|path)|\ball (?:routes"
+    r"|endpoints|paths)|\bevery (?:route|endpoint|path)|\bmounted\b|\bcrud\b|\{resource\}",
     re.I,
 )
 _UNVERSIONED = re.compile(
-    r"(?:prefix\w*|begin\w*|start\w*|mounted|served|live)\b[^.;`]{0,30}`(/[a-z][\w-]*)/?(?:\*\*?|\.\.\.)?`",
+    r"(?:prefix\w*|begin\w*|start\w*|mounted|served|live)\b[^.;`]{0,30}"
+    r"`(/[a-z][\w-]*)/?(?:\*\*?|\.\.\.)?`",
     re.I,
 )
 _ROUTES = re.compile(r"\b(?:routes?|endpoints?|paths?|api|apis)\b", re.I)

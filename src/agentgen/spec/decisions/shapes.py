@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
 
 _KEY = re.compile(r"""\s*(?:"([^"\n]*)"|'([^'\n]*)'|([\w$-]+))\s*(\?)?""")
 _LITERALS = {"true": True, "false": False, "null": None, "True": True, "False": False, "None": None}
@@ -22,7 +21,7 @@ class Member:
     """One key of a shape; `value` is a literal, a `Bare`, a list or a nested shape."""
 
     key: str
-    value: Any
+    value: object
     optional: bool = False
 
 
@@ -61,7 +60,7 @@ def _object(text: str, at: int, depth: int) -> tuple[Shape, int]:
         members.append(Member(key, value, bool(match[4])))
 
 
-def _value(text: str, at: int, depth: int) -> tuple[Any, int]:
+def _value(text: str, at: int, depth: int) -> tuple[object, int]:
     at = _skip(text, at, " \t\n")
     if text[at : at + 1] not in (":", "="):
         return Bare(""), at
@@ -75,14 +74,14 @@ def _value(text: str, at: int, depth: int) -> tuple[Any, int]:
     return _literal(text[at:end].strip()), end
 
 
-def _literal(text: str) -> Any:
+def _literal(text: str) -> object:
     if text in _LITERALS:
         return _LITERALS[text]
     if re.fullmatch(r"-?\d+", text):
         return int(text)
     if len(text) >= 2 and text[0] == text[-1] == '"':
         try:
-            return json.loads(text)
+            return str(json.loads(text))
         except ValueError:
             return text[1:-1]
     if len(text) >= 2 and text[0] == text[-1] == "'":
