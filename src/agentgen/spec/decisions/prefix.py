@@ -7,7 +7,8 @@ from agentgen.spec.decisions.base import Decider, Found, is_pointer
 
 _VERSIONED = re.compile(r"(?<![\w.}/-])((?:/[a-z][\w-]*)*/v\d+)(?=/|\b)")
 _SAID = re.compile(
-    r"\bversion\w*|\bprefix\w*|\bbegins?\b|\bstarts?\b|\bunder\b|\bbase (?:url|path)|\ball (?:routes"
+    r"\bversion\w*|\bprefix\w*"
+    r"|\bbegins?\b|\bstarts?\b|\bunder\b|\bbase (?:url|path)|\ball (?:routes"
     r"|endpoints|paths)|\bevery (?:route|endpoint|path)|\bmounted\b|\bcrud\b|\{resource\}",
     re.I,
 )
