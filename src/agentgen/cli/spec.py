@@ -62,7 +62,7 @@ def _print(report: SpecReport) -> None:
         )
         console.print(Text(line, style=style))
         for meaning in _meanings(one):
-            console.print(Text(_columns("", "", "", "= " + meaning)))
+            console.print(Text(_columns("", "", "", "-> " + meaning)))
     for line in _closing(report):
         console.print(Text(printable(line)))
 

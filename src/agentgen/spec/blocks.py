@@ -10,6 +10,8 @@ from agentgen.spec.reading import Source
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_DEEPEST = 100
+"""Block nesting that is followed; markdown-it skips what lies deeper."""
 _BRANCHES = ("├", "└", "│", "|--", "`--", "+--")
 
 
@@ -48,7 +50,8 @@ def read_blocks(source: Source) -> list[Block]:
     """All blocks of a spec in document order."""
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(source.body)
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    tokens = parser.parse(source.body)
     return _Reader(tokens, source.lines).read()
 
 

@@ -116,7 +116,8 @@ def _mend(run: str) -> tuple[str, bool]:
     if not beheaded:
         return run, False
     rescued = _ftfy(run)
-    return (rescued, False) if rescued != run else ("", True)
+    broken = _SUSPECT.search(rescued)
+    return (rescued[: broken.start()], True) if broken else (rescued, False)
 
 
 def _ftfy(text: str) -> str:

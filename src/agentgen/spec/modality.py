@@ -25,6 +25,8 @@ _SHOULD = re.compile(
 )
 _AVOID = re.compile(r"^\W*avoid\b", re.IGNORECASE)
 _PREFER = re.compile(r"\b(?:prefer|prefers|preferred|preferably|favou?r|favou?rs)\b", re.IGNORECASE)
+_SHARPENS = re.compile(r"[,(–—-]\s*(?:and |but )?\W*$")
+_CONDITION = re.compile(r"\b(?:if|when|unless|because|in case|that|which|who|where)\b[^,;]*$", re.I)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 _MIXED_HEADING = re.compile(r"\bdo'?s?\b.*\b(?:and|&|/|vs)\b.*\bdon'?t", re.IGNORECASE)
 _NEVER_HEADING = re.compile(
@@ -121,11 +123,13 @@ def explicit_modality(clause: str) -> Modality | None:
 
 
 def _is_afterthought(clause: str, start: int) -> bool:
-    """`Validate at the boundary, never inside logic` demands; the rest only sharpens it."""
+    """True when a demand comes first, and the negation only sharpens or limits it.
+
+    `Validate at the boundary, never inside logic`; `involve a lead if that does not help`.
+    """
     before = clause[:start].split(": ", 1)[-1]
-    return bool(re.search(r"[,(–—-]\s*(?:and |but )?\W*$", before)) and (
-        starts_with_verb(before) or _MUST.search(before) is not None
-    )
+    demands = starts_with_verb(before) or _MUST.search(before) is not None
+    return demands and bool(_SHARPENS.search(before) or _CONDITION.search(before))
 
 
 def modality_of(clause: str, section: Sequence[str], *, stands_alone: bool) -> Modality:

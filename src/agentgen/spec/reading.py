@@ -8,6 +8,7 @@ from agentgen.errors import AgentgenError
 from agentgen.spec.encoding import decode, normalise, repair
 
 MAX_BYTES = 2_000_000
+_TOO_DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])(?=[ \t>])){40}", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -37,7 +38,7 @@ def read_spec(path: str, data: bytes) -> Source:
     """Make a spec readable.
 
     Raises:
-        AgentgenError: when the file is binary, empty or larger than `MAX_BYTES`.
+        AgentgenError: when the file is binary, empty, nested without end or larger than `MAX_BYTES`.
     """
     if len(data) > MAX_BYTES:
         raise AgentgenError(
@@ -51,6 +52,10 @@ def read_spec(path: str, data: bytes) -> Source:
     if not text.strip("\ufeff \n\t\0"):
         raise AgentgenError(
             "the spec is empty", where=path, way_out="write down what the code has to keep"
+        )
+    if _TOO_DEEP.search(text):
+        raise AgentgenError(
+            "lists or quotes are nested too deeply", where=path, way_out="flatten the nested block"
         )
     lines, notes = _clean(path, text.split("\n"), odd)
     front, lines = _split_front_matter(lines)

@@ -53,7 +53,9 @@ def _error_body(statement: Statement) -> Found | None:
     context = " ".join(statement.section)
     if statement.modality is Modality.EXAMPLE:
         bodies = [b for b in map(body_of, _fenced(statement.text)) if b]
-        return Found(bodies[0]) if bodies and _ERRORS.search(context + statement.text) else None
+        return (
+            Found(bodies[0]) if bodies and _ERRORS.search(f"{context} {statement.text}") else None
+        )
     if not _ERRORS.search(statement.text + " " + context):
         return None
     if _PROBLEM.search(statement.text):
