@@ -137,8 +137,16 @@ def test_every_decision_of_the_ir_has_one_decider() -> None:
         ("- Use Python 3.12, not Python 3.9", "python", "3.12"),
         ("- Never use Python 3.8", "python", None),
         ("- Upgrade from Python 3.9 to Python 3.12", "python", "3.12"),
-        ("- The image is Python 3.11-slim, with a non-root user", "docker_base", "python:3.11-slim"),
-        ("```dockerfile\nFROM python:3.12-slim-bookworm\n```", "docker_base", "python:3.12-slim-bookworm"),
+        (
+            "- The image is Python 3.11-slim, with a non-root user",
+            "docker_base",
+            "python:3.11-slim",
+        ),
+        (
+            "```dockerfile\nFROM python:3.12-slim-bookworm\n```",
+            "docker_base",
+            "python:3.12-slim-bookworm",
+        ),
         ("- Base image `python:3.12`", "docker_base", "python:3.12"),
         ("- Use Python 3.12", "docker_base", None),
         ("- Replace the old image, no longer python:3.9-slim", "docker_base", None),
@@ -159,17 +167,29 @@ def test_every_decision_of_the_ir_has_one_decider() -> None:
         ("- Errors carry `code`, `message` and, optionally, `details`", "error_body", FLAT),
         ("- The handler returns JSON with error code, message, details", "error_body", FLAT),
         ("- Raise `AppError(message, code, details)`", "error_body", None),
-        ("- Messages carry `type`, `message`, `code` and `progress` or an error", "error_body", None),
+        (
+            "- Messages carry `type`, `message`, `code` and `progress` or an error",
+            "error_body",
+            None,
+        ),
         ("- Return pages as `{items, total}`", "error_body", None),
         ("- Never return errors as `{code, message}`", "error_body", None),
-        ("- Use RFC 9457 problem details for errors", "error_body", {
-            "type": "about:blank",
-            "title": "$code",
-            "status": "$status",
-            "detail": "$message",
-            "errors": "$details?",
-        }),
-        ('## Errors\n\n```json\n{"detail": "Not found"}\n```', "error_body", {"detail": "$message"}),
+        (
+            "- Use RFC 9457 problem details for errors",
+            "error_body",
+            {
+                "type": "about:blank",
+                "title": "$code",
+                "status": "$status",
+                "detail": "$message",
+                "errors": "$details?",
+            },
+        ),
+        (
+            '## Errors\n\n```json\n{"detail": "Not found"}\n```',
+            "error_body",
+            {"detail": "$message"},
+        ),
         (
             '## Errors\n\n```json\n{"success": true, "data": {}, "error": null}\n```',
             "error_body",
@@ -199,7 +219,7 @@ def test_every_decision_of_the_ir_has_one_decider() -> None:
             {"status": "fail", "code": "$status", "reason": "$message"},
         ),
     ],
-)  # fmt: skip
+)
 def test_what_prose_decides(policy: Compile, text: str, key: str, value: Any) -> None:
     decision = policy(text).decisions.get(key)
     assert (decision.value if decision else None) == value

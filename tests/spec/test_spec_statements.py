@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from agentgen.errors import AgentgenError
-from agentgen.ir.policy import Modality, Statement
+from agentgen.ir.policy import Modality, Policy, Statement
 from agentgen.spec.clauses import clauses
 
 Read = Callable[[str], list[Statement]]
@@ -135,9 +135,9 @@ def test_titles_that_say_something_are_statements(statements: Read) -> None:
     assert [(s.text, s.modality) for s in found] == [("TDD: write the test first", Modality.MUST)]
 
 
-def test_ids_are_stable_and_unique(policy: Callable[..., object]) -> None:
-    before = {s.text: s.id for s in policy("# A\n- Use x\n- Use y\n").statements}  # type: ignore[attr-defined] # the fixture's type is loose
-    after = policy("# A\nSome words.\n\n- Use  **x**\n- Use y\n- Use y\n").statements  # type: ignore[attr-defined] # the fixture's type is loose
+def test_ids_are_stable_and_unique(policy: Callable[..., Policy]) -> None:
+    before = {s.text: s.id for s in policy("# A\n- Use x\n- Use y\n").statements}
+    after = policy("# A\nSome words.\n\n- Use  **x**\n- Use y\n- Use y\n").statements
     assert before["Use x"] == next(s.id for s in after if s.text == "Use x")
     twins = [s.id for s in after if s.text == "Use y"]
     assert twins == [before["Use y"], before["Use y"] + "-2"]

@@ -21,7 +21,8 @@ _STRENGTH = (
 _PROCESS = re.compile(
     r"\bpull requests?\b|\bPRs?\b|\bcode reviews?\b|\breview(?:s|ed|ers?)?\b|\bapprov\w+\b"
     r"|\bescalat\w+|\bnotify\b|\bask\b|\bguess\b|\bdiscuss\w*|\bmerge[sd]?\b|\bcommit messages?\b"
-    r"|\b(?:feature|release|main|topic) branch(?:es)?\b|\bstakeholders?\b|\bdelivery\b|\bcycles?\b|\broot cause\b|\bissue\b"
+    r"|\b(?:feature|release|main|topic) branch(?:es)?\b"
+    r"|\bstakeholders?\b|\bdelivery\b|\bcycles?\b|\broot cause\b|\bissue\b"
     r"|\bpush(?:es|ed)?\b|\bsprints?\b|\bin doubt\b|\bclarif\w+",
     re.IGNORECASE,
 )

@@ -38,7 +38,7 @@ def read_spec(path: str, data: bytes) -> Source:
     """Make a spec readable.
 
     Raises:
-        AgentgenError: when the file is binary, empty, nested without end or larger than `MAX_BYTES`.
+        AgentgenError: when the file is binary, empty, nested too deeply or too large.
     """
     if len(data) > MAX_BYTES:
         raise AgentgenError(

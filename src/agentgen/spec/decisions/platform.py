@@ -13,7 +13,8 @@ _LOWER_BOUND = re.compile(r">=?\W?$|≥\W?$|^\s*(?:\+|or (?:newer|later|higher|a
 _OLDEST = "3.11"
 """Lower bounds below this one leave the choice open; generated code needs at least this."""
 _OLD = re.compile(
-    r"\b(?:drop\w*|not|never|no|without|remov\w+|end|older than|below|before|(?:migrat|upgrad|mov)\w* (?:away )?from|instead of|"
+    r"\b(?:drop\w*|not|never|no|without|remov\w+|end|older than|below|before|"
+    r"(?:migrat|upgrad|mov)\w* (?:away )?from|instead of|"
     r"rather than|up to)\W+(?:\w+\W+){0,2}$",
     re.I,
 )
