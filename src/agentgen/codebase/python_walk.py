@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from agentgen.codebase import model as m
 from agentgen.codebase.client_calls import client_call, is_test_file, paired_call
@@ -65,6 +66,11 @@ class PythonWalk:
 
     def facts(self, name: str) -> m.PythonFile:
         """The facts collected."""
+        plain = {f.name for f in self.functions if not f.is_async}
+        routes = [
+            replace(r, is_async=False) if r.is_async and r.handler in plain else r
+            for r in self.api.routes
+        ]
         return m.PythonFile(
             path=self.path,
             module=name,
@@ -77,7 +83,7 @@ class PythonWalk:
             texts=tuple(self.texts),
             handlers=tuple(self.handlers),
             routers=tuple(self.api.routers),
-            declared_routes=tuple(self.api.routes),
+            declared_routes=tuple(routes),
             inclusions=tuple(self.api.inclusions),
             client_calls=tuple(self.requests),
             constants=self.constants,

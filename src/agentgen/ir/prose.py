@@ -91,7 +91,7 @@ def forbids(statement: Statement, thing: str) -> bool:
         found = pattern.search(clause)
         if found is None or _PERMIT.search(clause):
             continue
-        before, after = clause[: found.start()], clause[found.end() :]
+        before, after = clause[: found.end()], clause[found.end() :]
         if _FORBID_BEFORE.search(before) or _FORBID_AFTER.search(after):
             return True
         if statement.modality is Modality.NEVER and not _FORBID_BEFORE.search(clause):
