@@ -24,6 +24,9 @@ _BINARY = frozenset(
 )  # fmt: skip
 
 
+_SOURCES = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The texts of a repository, and what was not read, with the reason."""
@@ -32,22 +35,25 @@ class Reading:
     skipped: tuple[tuple[str, str], ...]
 
 
-def read_repository(root: Path, exclude: Iterable[str] = ()) -> Reading:
+def read_repository(root: Path, exclude: Iterable[str] = (), only: Iterable[str] = ()) -> Reading:
     """Read every text file below `root` that git tracks or does not ignore.
 
     Outside a git work tree all files count, except those in well-known output directories.
-    `exclude` holds glob patterns, or directories, relative to the root.
+    `exclude` and `only` hold glob patterns, or directories, relative to the root; `only` narrows
+    the source files, not configuration and contracts.
 
     Raises:
         AgentgenError: when `root` is no directory.
     """
     if not root.is_dir():
         raise AgentgenError("there is no such directory", where=str(root))
-    patterns = tuple(exclude)
+    patterns, wanted = tuple(exclude), tuple(only)
     texts: dict[str, str] = {}
     skipped: list[tuple[str, str]] = []
     for path in sorted(set(_listed(root))):
         if any(_matches(path, p) for p in patterns):
+            continue
+        if wanted and path.endswith(_SOURCES) and not any(_matches(path, p) for p in wanted):
             continue
         text, reason = _read(root / path)
         if text is not None:

@@ -10,7 +10,6 @@ from agentgen.codebase.python_walk import PythonWalk
 from agentgen.diagnostics import Place
 
 
-
 def parse_python(path: str, text: str) -> tuple[PythonFile, tuple[Place, str] | None]:
     """Return the facts and, when the running Python can't parse the file, where and why.
 

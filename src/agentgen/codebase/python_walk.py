@@ -314,9 +314,7 @@ def _defaults(arguments: ast.arguments) -> list[tuple[ast.expr | None, str]]:
     pairs: list[tuple[ast.expr | None, str]] = [
         (d, a.arg) for d, a in zip(arguments.defaults, tail, strict=True)
     ]
-    pairs += [
-        (d, a.arg) for d, a in zip(arguments.kw_defaults, arguments.kwonlyargs, strict=True)
-    ]
+    pairs += [(d, a.arg) for d, a in zip(arguments.kw_defaults, arguments.kwonlyargs, strict=True)]
     return pairs
 
 

@@ -130,9 +130,11 @@ def _returns_jsx(node: "Node") -> bool:
 
 def _class(node: "Node") -> m.ClassFact:
     heritage = next((c for c in node.children if c.type == "class_heritage"), None)
-    clause = next((c for c in heritage.children if c.type == "extends_clause"), None) if (
-        heritage is not None
-    ) else None
+    clause = (
+        next((c for c in heritage.children if c.type == "extends_clause"), None)
+        if (heritage is not None)
+        else None
+    )
     base = _text(clause.child_by_field_name("value")) if clause is not None else ""
     body = node.child_by_field_name("body")
     members = [

@@ -43,7 +43,9 @@ def _project(context: GateContext, names: tuple[str, ...]) -> str:
     for name in names:
         paths = [p for p in context.codebase.texts if p.rsplit("/", 1)[-1] == name]
         if paths:
-            return min(paths, key=lambda p: (p.count("/"), "backend" not in p, p)).rpartition("/")[0]
+            return min(paths, key=lambda p: (p.count("/"), "backend" not in p, p)).rpartition("/")[
+                0
+            ]
     return ""
 
 

@@ -61,9 +61,7 @@ def _python(context: GateContext, parts: Parts) -> None:
         _formatter(context, parts, "ruff", ["format", "--check", "--no-cache", "."], folder)
 
 
-def _ruff_findings(
-    context: GateContext, parts: Parts, output: str, code: int, folder: str
-) -> None:
+def _ruff_findings(context: GateContext, parts: Parts, output: str, code: int, folder: str) -> None:
     rows = json_array(output)
     if rows is None or code > 1:
         parts.missing.append(f"ruff failed: {tail(output)}")

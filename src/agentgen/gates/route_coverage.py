@@ -107,7 +107,9 @@ GATE = Gate(
     measure=measure,
     prose={
         "**Route Coverage:** \u2265 95 % endpoints covered by integration tests.": {"min": 95.0},
-        "You ensure \u2265 95 % route coverage and \u2265 90 % overall test coverage.": {"min": 95.0},
+        "You ensure \u2265 95 % route coverage and \u2265 90 % overall test coverage.": {
+            "min": 95.0
+        },
         "At least 80% of routes are covered by tests": {"min": 80.0},
     },
     not_prose=(

@@ -205,7 +205,9 @@ GATE = Gate(
         },
         "Coverage goals: **80%+** overall, **100%** for agent decision logic": {"lines": 80.0},
         "Aim for >80% coverage on business logic": {"business": 80.0},
-        "You ensure \u2265 95 % route coverage and \u2265 90 % overall test coverage.": {"lines": 90.0},
+        "You ensure \u2265 95 % route coverage and \u2265 90 % overall test coverage.": {
+            "lines": 90.0
+        },
         "Tests are included and passing": {},
         "All tests must pass": {},
         "Minimum test coverage is eighty-five percent": {"lines": 85.0},

@@ -71,8 +71,10 @@ _LIMITING = re.compile(
     r"\b(?:max(?:imum)?|limit(?:s|ed)?|keep|cap(?:ped)?|at most|under|below|length|should|must"
     r"|shall|may|wrap|stay|small|short|size)\b|[<\u2264:]"
 )
-_AFTER = re.compile(r"^\s*(?:of code|of executable code|long|each|per \w+|in length)*\s*"
-                    r"(?:max(?:imum)?\b|limit\b|or (?:less|fewer|under)|at most|cap\b|or shorter)")
+_AFTER = re.compile(
+    r"^\s*(?:of code|of executable code|long|each|per \w+|in length)*\s*"
+    r"(?:max(?:imum)?\b|limit\b|or (?:less|fewer|under)|at most|cap\b|or shorter)"
+)
 _VOID = re.compile(
     r"\b(?:not limited|isn't limited|aren't limited|no (?:hard |fixed |strict )?limit|at least"
     r"|minimum|exempt|not (?:enforced|required|count)|does(?:n't| not) apply|need not"
@@ -103,7 +105,10 @@ def _amounts(clause: str, unit: str) -> list[_Amount]:
     pattern = re.compile(
         rf"(?:\d+\s*(?:-|to)\s*)?(?P<n>\d+)(?:\+)?(?P<unit>[ -]?(?:physical |code |source |total )?(?:{unit})\b)?"
     )
-    found = [_Amount(int(m["n"]), m.start(), m.end(), m["unit"] is not None) for m in pattern.finditer(clause)]
+    found = [
+        _Amount(int(m["n"]), m.start(), m.end(), m["unit"] is not None)
+        for m in pattern.finditer(clause)
+    ]
     if not any(a.has_unit for a in found):
         return []
     return [a for a in found if a.has_unit or _compared(clause, a)]

@@ -7,7 +7,9 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
-_FUNCTIONAL = r"\bfunction(?:al)?(?:[- ]|al )components?\b|\bcomponents? (?:are|as|must be) functions?\b"
+_FUNCTIONAL = (
+    r"\bfunction(?:al)?(?:[- ]|al )components?\b|\bcomponents? (?:are|as|must be) functions?\b"
+)
 _CLASSES = r"\bclass(?:[- ]based)? components?\b"
 _BASES = frozenset({"Component", "PureComponent"})
 _BOUNDARY = frozenset({"componentDidCatch", "getDerivedStateFromError"})

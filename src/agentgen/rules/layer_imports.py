@@ -82,9 +82,7 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     return found, examined
 
 
-def _violations(
-    codebase: Codebase, path: str, layer: Layer, fact: ImportFact
-) -> Iterator[Found]:
+def _violations(codebase: Codebase, path: str, layer: Layer, fact: ImportFact) -> Iterator[Found]:
     package = fact.module.split(".")[0]
     if package in _FORBIDDEN_PACKAGES.get(layer, ()):
         message = f"the {layer} layer imports {package} (`{fact.module}`)"
@@ -136,7 +134,9 @@ RULE = Rule(
                 "app/repositories/users.py": "class Users: ...\n",
             }
         ),
-        Example({"tests/api/test_x.py": "import sqlalchemy\n", "app/routers/x.py": "import json\n"}),
+        Example(
+            {"tests/api/test_x.py": "import sqlalchemy\n", "app/routers/x.py": "import json\n"}
+        ),
     ),
     invalid=(
         Example({"app/routers/users.py": "from sqlalchemy.orm import Session\n"}),

@@ -25,7 +25,9 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     wanted = (".ts", ".tsx", ".mts", ".cts")
     paths = hand_written(codebase, (p for p in codebase.scripts if p.endswith(wanted)))
     for path in paths:
-        found += [Found(path, n, "`any` switches type checks off") for n in codebase.scripts[path].anys]
+        found += [
+            Found(path, n, "`any` switches type checks off") for n in codebase.scripts[path].anys
+        ]
     return found, len(paths)
 
 

@@ -14,7 +14,9 @@ _THING = (
     r"|\b(?:silent|empty)(?:ly)? (?:catch|except|fail|error|exception)\w*"
     r"|\bfail\w* silently\b|\bcatch[- ]all\b|\bexcept exception: pass\b"
 )
-_HANDLE = r"\bhandle (?:all|every) (?:errors?|error paths?|exceptions?)\b|\bcatch specific exceptions?\b"
+_HANDLE = (
+    r"\bhandle (?:all|every) (?:errors?|error paths?|exceptions?)\b|\bcatch specific exceptions?\b"
+)
 _BROAD = frozenset({"Exception", "BaseException"})
 
 

@@ -8,7 +8,9 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
-_THING = r"\bconsole(?:\.|\s)(?:log|debug|info|\*)|\bconsole (?:statements?|calls?|output|logging)\b"
+_THING = (
+    r"\bconsole(?:\.|\s)(?:log|debug|info|\*)|\bconsole (?:statements?|calls?|output|logging)\b"
+)
 _CALLS = frozenset({"console.log", "console.debug", "console.info", "console.trace", "console.dir"})
 
 

@@ -16,7 +16,9 @@ QUERY = re.compile(
 )
 _PARAMETERS = r"\bparameteri[sz](?:ed|ation)\b|\bprepared statements?\b|\bbound parameters\b"
 _GLUE = r"(?:concatenat|interpolat|string[- ]?format|string[- ]?build|f-strings?|splic)\w*"
-_THING = rf"{_GLUE}[^.;]*\b(?:sql|quer(?:y|ies))\b|\b(?:sql|quer(?:y|ies))\b[^.;]*{_GLUE}|{_GLUE} sql"
+_THING = (
+    rf"{_GLUE}[^.;]*\b(?:sql|quer(?:y|ies))\b|\b(?:sql|quer(?:y|ies))\b[^.;]*{_GLUE}|{_GLUE} sql"
+)
 _INJECTION = r"\bsql[- ]injections?\b"
 
 

@@ -8,7 +8,9 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
-_JS = r"\b(?:untyped |plain |vanilla )?(?:javascript|js|jsx) ?(?:files?|code|for new|components?)?\b"
+_JS = (
+    r"\b(?:untyped |plain |vanilla )?(?:javascript|js|jsx) ?(?:files?|code|for new|components?)?\b"
+)
 _TS = (
     r"\btypescript (?:only|everywhere|for all|for new|throughout|\(frontend\)|strict|exclusively)"
     r"|\b(?:frontend|react|components?|all code)\b[^.;]*\b(?:in|uses?|with|written in) typescript\b"
@@ -43,9 +45,7 @@ RULE = Rule(
     what="scripts below src",
     phrases=phrases,
     inspect=inspect,
-    valid=(
-        Example({"frontend/src/a.tsx": "export const a = 1;\n", "eslint.config.js": "f();\n"}),
-    ),
+    valid=(Example({"frontend/src/a.tsx": "export const a = 1;\n", "eslint.config.js": "f();\n"}),),
     invalid=(
         Example({"frontend/src/a.js": "export const f = () => 1;\n"}),
         Example({"frontend/src/x/b.jsx": "export function B() { return <p />; }\n"}),

@@ -41,7 +41,9 @@ def read_suppressions(codebase: Codebase, known: Iterable[str]) -> Suppressions:
             problems = list(_problems(named, match["reason"], ids))
             invalid += [_finding(path, comment.line, p) for p in problems]
             if not problems:
-                for line in (comment.line, comment.line + 1) if comment.own_line else (comment.line,):
+                for line in (
+                    (comment.line, comment.line + 1) if comment.own_line else (comment.line,)
+                ):
                     covered[(path, line)] = covered.get((path, line), frozenset()) | named
     return Suppressions(covered, tuple(invalid))
 
