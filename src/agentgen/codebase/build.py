@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from agentgen.codebase.comments import marked_comments
-from agentgen.codebase.modules import ModuleIndex
 from agentgen.codebase.model import Codebase, CommentFact, PythonFile, ScriptFile
+from agentgen.codebase.modules import ModuleIndex
 from agentgen.codebase.python_file import parse_python
 from agentgen.codebase.routes import link_routes
 from agentgen.codebase.script_file import SCRIPT_SUFFIXES, parse_script

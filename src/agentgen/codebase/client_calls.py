@@ -1,4 +1,4 @@
-"""Requests that tests send: `client.get("/x")`, `client.request("GET", url)`, (method, path) data."""
+"""Requests that tests send: `client.get("/x")`, `client.request("GET", url)`, rows of data."""
 
 import ast
 from collections.abc import Mapping
@@ -55,4 +55,4 @@ def url_path(text: str | None) -> str | None:
     if text.startswith(("http://", "https://")):
         text = urlsplit(text).path
     path = text.split("?")[0].split("#")[0]
-    return path if path.startswith("/") or path.startswith("{}/") else None
+    return path if path.startswith(("/", "{}/")) else None

@@ -241,10 +241,27 @@ class Codebase:
 
     def functions(self) -> Iterator[tuple[str, FunctionFact]]:
         """Every function of every hand-written file, with its path."""
-        for path, file in (*self.python.items(), *self.scripts.items()):
+        for path, file in self._sources():
             if path not in self.generated:
                 for function in file.functions:
                     yield path, function
+
+    def classes(self) -> Iterator[tuple[str, ClassFact]]:
+        """Every class of every hand-written file, with its path."""
+        for path, file in self._sources():
+            if path not in self.generated:
+                for item in file.classes:
+                    yield path, item
+
+    def named_strings(self) -> Iterator[tuple[str, NamedString]]:
+        """Every string bound to a name, with its path."""
+        for path, file in self._sources():
+            for string in file.named_strings:
+                yield path, string
+
+    def _sources(self) -> Iterator[tuple[str, PythonFile | ScriptFile]]:
+        yield from self.python.items()
+        yield from self.scripts.items()
 
     @property
     def http_routes(self) -> tuple[Route, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from os.path import commonprefix
+from itertools import takewhile
 
 
 def module_name(path: str) -> str:
@@ -51,7 +51,7 @@ class ModuleIndex:
             candidates = [c for c in candidates if _is_root_module(c, module, importer)]
             if not candidates:
                 return None
-        return max(candidates, key=lambda c: (len(commonprefix([c, importer])), -len(c)))
+        return max(candidates, key=lambda c: (_shared(c, importer), -len(c)))
 
     def split(self, dotted: str, importer: str) -> tuple[str, str] | None:
         """Split `pkg.module.name.attr` into (file of the longest module, rest)."""
@@ -61,6 +61,12 @@ class ModuleIndex:
             if path is not None:
                 return path, ".".join(parts[end:])
         return None
+
+
+def _shared(one: str, other: str) -> int:
+    """How many leading directories two paths share."""
+    pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _is_root_module(candidate: str, module: str, importer: str) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,7 +25,7 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands
 from agentgen.ir.report import GateResult
 
-_PASS = (
+_GREEN = (
     r"\btests?\b[^.;]*\b(?:pass(?:es|ing)?|green|succeed)\b|\brun (?:the |all )?(?:full )?tests?\b"
     r"|\b(?:all|failing|failed) tests? (?:must )?pass\b"
 )
@@ -43,7 +44,7 @@ def phrases(statement: Statement) -> Params | None:
             params[field] = max(value, params.get(field, 0))
     if params:
         return params
-    return {} if demands(statement, _PASS) else None
+    return {} if demands(statement, _GREEN) else None
 
 
 def measure(context: GateContext) -> GateResult:
@@ -121,7 +122,7 @@ def _coverage(context: GateContext, parts: Parts, data: dict[str, Any], folder: 
             )
 
 
-def coverage_figures(data: dict[str, Any], path_of: Any) -> dict[str, float]:
+def coverage_figures(data: dict[str, Any], path_of: Callable[[str], str]) -> dict[str, float]:
     """Percentages of lines, branches, and lines of the service layer, from coverage.py's JSON.
 
     The format is coverage.py's `coverage json` report: `totals`, and `files` with a `summary`.

@@ -8,7 +8,8 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, mentions, plain
 
 _VOID = re.compile(
-    r"\b(?:not required|no need|optional|don't require|do not require|at most|under|below|less than)\b"
+    r"\b(?:not required|no need|optional|don't require|do not require|at most|under"
+    r"|below|less than)\b"
 )
 _ROUTE = re.compile(r"\b(?:routes?|endpoints?)\b")
 _TESTS = re.compile(r"\b(?:coverage|lines?|branch(?:es)?|statements?|covered|overall)\b")

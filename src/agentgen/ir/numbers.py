@@ -4,16 +4,14 @@ import re
 from dataclasses import dataclass
 
 _UNITS = {
-    w: i
-    for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 _TENS = {
-    w: 10 * i
-    for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000}
 _BIG = "|".join([*_TENS, *list(_UNITS)[10:]])
 _WORDS = re.compile(
@@ -103,7 +101,8 @@ def upper_limit(clause: str, subject: str, unit: str, other: str = "") -> int | 
 
 def _amounts(clause: str, unit: str) -> list[_Amount]:
     pattern = re.compile(
-        rf"(?:\d+\s*(?:-|to)\s*)?(?P<n>\d+)(?:\+)?(?P<unit>[ -]?(?:physical |code |source |total )?(?:{unit})\b)?"
+        r"(?:\d+\s*(?:-|to)\s*)?(?P<n>\d+)\+?"
+        rf"(?P<unit>[ -]?(?:physical |code |source |total )?(?:{unit})\b)?"
     )
     found = [
         _Amount(int(m["n"]), m.start(), m.end(), m["unit"] is not None)

@@ -6,7 +6,7 @@ from agentgen.codebase import Codebase
 from agentgen.ir.numbers import upper_limit
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences
-from agentgen.rules.base import Example, Found, Params, Rule, hand_written
+from agentgen.rules.base import Example, Found, Params, Rule
 
 CLASS = r"\bclass(?:es)?\b"
 OTHERS = r"\b(?:functions?|methods?|files?|modules?|components?|handlers?|tests?)\b"
@@ -26,13 +26,11 @@ def phrases(statement: Statement) -> Params | None:
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Count lines from `class` to the last line of the body."""
     limit, examined, found = int(params["max"]), 0, []
-    files = {**codebase.python, **codebase.scripts}
-    for path in hand_written(codebase, files):
-        for item in files[path].classes:
-            examined += 1
-            if item.length > limit:
-                message = f"class `{item.qualname}` has {item.length} lines, {limit} allowed"
-                found.append(Found(path, item.line, message))
+    for path, item in codebase.classes():
+        examined += 1
+        if item.length > limit:
+            message = f"class `{item.qualname}` has {item.length} lines, {limit} allowed"
+            found.append(Found(path, item.line, message))
     return found, examined
 
 

@@ -13,7 +13,10 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule
 
-_UNDOCUMENTED = r"\bundocumented (?:endpoints?|routes?|apis?|operations?)\b|\b(?:endpoints?|routes?) (?:outside|beyond|not in) the (?:contract|spec\w*|openapi)"
+_UNDOCUMENTED = (
+    r"\bundocumented (?:endpoints?|routes?|apis?|operations?)\b"
+    r"|\b(?:endpoints?|routes?) (?:outside|beyond|not in) the (?:contract|spec\w*|openapi)"
+)
 _CONTRACT = (
     r"\b(?:implement|match|follow|conform|compl|adhere|stick)\w*\b[^.;]*\b(?:openapi|swagger"
     r"|api contract|contract)\b"

@@ -10,15 +10,16 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule
 
-_SECRET = r"(?:secrets?|credentials?|api[- ]keys?|passwords?|tokens?|sensitive data)"
+_WORD = r"(?:secrets?|credentials?|api[- ]keys?|passwords?|tokens?|sensitive data)"
 _THING = (
-    rf"\b(?:commit|hard-?cod\w*|embed|check in|store)\w*\b[^.;]*\b{_SECRET}\b"
-    rf"|\b{_SECRET}\b[^.;]*\b(?:hard-?coded|committed|in (?:the )?(?:code|repository|source|git|vcs))\b"
+    rf"\b(?:commit|hard-?cod\w*|embed|check in|store)\w*\b[^.;]*\b{_WORD}\b"
+    rf"|\b{_WORD}\b[^.;]*"
+    r"\b(?:hard-?coded|committed|in (?:the )?(?:code|repository|source|git|vcs))\b"
     rf"|\bhard-?code\w*\b"
 )
 _ENVIRONMENT = (
-    rf"\benv(?:ironment)?[ -]?var(?:iable)?s?\b[^.;]*\b{_SECRET}\b"
-    rf"|\b{_SECRET}\b[^.;]*\benv(?:ironment)?[ -]?var(?:iable)?s?\b"
+    rf"\benv(?:ironment)?[ -]?var(?:iable)?s?\b[^.;]*\b{_WORD}\b"
+    rf"|\b{_WORD}\b[^.;]*\benv(?:ironment)?[ -]?var(?:iable)?s?\b"
 )
 # Formats published by the issuers; each is specific enough to stand without a name beside it.
 _TOKENS = re.compile(
@@ -63,9 +64,10 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     for path, text in codebase.texts.items():
         if not path.endswith(_LOCKS):
             found += _tokens(path, text)
-    for path, file in (*codebase.python.items(), *codebase.scripts.items()):
-        if not is_test_file(path) and ".test." not in path and ".spec." not in path:
-            found += [_named(path, s) for s in file.named_strings if _is_secret(s)]
+    for path, string in codebase.named_strings():
+        is_test = is_test_file(path) or ".test." in path or ".spec." in path
+        if not is_test and _is_secret(string):
+            found.append(_named(path, string))
     return found, len(codebase.texts)
 
 

@@ -24,7 +24,6 @@ _FORBIDDEN_PACKAGES = {
     Layer.REPOSITORY: _HTTP,
     Layer.MODELS: _HTTP,
 }
-_LAYER_WORD = r"\b(?:routers?|routes?|route handlers?|controllers?|endpoints?|api|services?|business logic|repositor(?:y|ies)|dal|data access|presentation|handlers)\b"
 _CHAIN = (
     r"(?:routers?|controllers?|api|routes?|endpoints?|handlers?)\b[^.]*?(?:>|-|,|/|then)\s*"
     r"(?:dependencies\s*(?:>|->)\s*)?services?\b"
@@ -35,7 +34,10 @@ _SEPARATION = (
     r"|layered architecture|service[- ]layer|(?:3|4|5|three|four)-layer|clean architecture"
     r"|layer (?:boundaries|violations?)|repository pattern"
 )
-_LOGIC = r"business logic (?:in|inside|into|within)[^.;]*\b(?:controllers?|routes?|routers?|handlers?|endpoints?)"
+_LOGIC = (
+    r"business logic (?:in|inside|into|within)[^.;]*"
+    r"\b(?:controllers?|routes?|routers?|handlers?|endpoints?)"
+)
 _SQL_IN_ROUTES = (
     r"(?:sql|database access|database queries|db quer(?:y|ies)|orm|repositor(?:y|ies)|sessions?"
     r"|data access)\b[^.;]*\b(?:in|inside|from|within)\b[^.;]*"
@@ -70,7 +72,7 @@ def phrases(statement: Statement) -> Params | None:
 
 def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     """Look at every import of every file that belongs to a layer."""
-    examined, found = 0, []
+    examined, found = 0, list[Found]()
     for path in hand_written(codebase, codebase.python):
         layer = layer_of(path)
         if layer is None:

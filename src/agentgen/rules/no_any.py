@@ -7,7 +7,10 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import forbids, mentions
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
-_THING = r"(?:\bimplicit |\bexplicit |\b(?:the |of )?)\bany\b(?:[- ]types?\b|\s*(?:$|[,.;:()]|in\b|unless\b|or\b|and\b|type\b|is\b|must\b|should\b))"
+_THING = (
+    r"(?:\bimplicit |\bexplicit |\b(?:the |of )?)\bany\b"
+    r"(?:[- ]types?\b|\s*(?:$|[,.;:()]|in\b|unless\b|or\b|and\b|type\b|is\b|must\b|should\b))"
+)
 
 
 def phrases(statement: Statement) -> Params | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.client_calls import is_test_file
 from agentgen.codebase.model import FunctionFact
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids, mentions, plain
@@ -18,9 +19,9 @@ _ALL = r"\b(?:all|every|each) (?:function )?(?:parameters?|arguments?)[^.;]*\bre
 def phrases(statement: Statement) -> Params | None:
     """«Type hints on all functions»; `scope` is public where the sentence says so."""
     listed = demands(statement, _ALL) and mentions(statement, r"\btyp(?:e|es|ed|ing)\b")
-    if not listed and not demands(statement, _HINTS):
-        if not forbids(statement, r"\buntyped (?:python|functions?|code)"):
-            return None
+    untyped = r"\buntyped (?:python|functions?|code)"
+    if not (listed or demands(statement, _HINTS) or forbids(statement, untyped)):
+        return None
     return {"scope": "public"} if "public" in plain(statement) else {}
 
 
@@ -28,6 +29,8 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Look at every function of non-test Python files; lambdas have no annotations."""
     public, examined, found = params.get("scope") == "public", 0, []
     for path in hand_written(codebase, codebase.python):
+        if is_test_file(path):
+            continue
         for function in codebase.python[path].functions:
             if public and not function.is_public:
                 continue
@@ -57,6 +60,7 @@ RULE = Rule(
     valid=(
         Example({"a.py": "def f(a: int, *rest: str, **more: str) -> None: ...\n"}),
         Example({"a.py": "class A:\n    def __init__(self, a: int):\n        self.a = a\n"}),
+        Example({"tests/test_a.py": "def test_a(x): ...\n", "a.py": "def g() -> int: ...\n"}),
         Example({"a.py": "def _f(a): ...\ndef g() -> int: ...\n"}, {"scope": "public"}),
     ),
     invalid=(
