@@ -22,7 +22,8 @@ from agentgen.ir.report import GateResult
 
 _LINT = (
     r"\blint(?:s|er|ing|ed)?\b|\bpep ?8\b|\bruff\b|\beslint\b|\bflake8\b|\bstyle guide\b"
-    r"|\b(?:black|prettier)\b[^.;]*\b(?:format|python|code)\w*|\bformat\w*\b[^.;]*\b(?:black|ruff)\b"
+    r"|\b(?:black|prettier)\b[^.;]*\b(?:format|python|code)\w*"
+    r"|\bformat\w*\b[^.;]*\b(?:black|ruff)\b"
 )
 _FAULTS = r"\blint(?:er|ing)? (?:warnings?|errors?|findings?|issues?|violations?)\b"
 

@@ -21,18 +21,28 @@ _ENVIRONMENT = (
     rf"\benv(?:ironment)?[ -]?var(?:iable)?s?\b[^.;]*\b{_WORD}\b"
     rf"|\b{_WORD}\b[^.;]*\benv(?:ironment)?[ -]?var(?:iable)?s?\b"
 )
-# Formats published by the issuers; each is specific enough to stand without a name beside it.
-_TOKENS = re.compile(
-    r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"
-    r"|\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_[A-Za-z0-9_]{50,}\b"
-    r"|\bglpat-[A-Za-z0-9_-]{20,}\b"
-    r"|\bxox[abprs]-[A-Za-z0-9-]{20,}\b"
-    r"|\b[sr]k_live_[A-Za-z0-9]{20,}\b|\bwhsec_[A-Za-z0-9]{30,}\b"
-    r"|\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,}\b"
-    r"|\bAIza[0-9A-Za-z_-]{35}\b|\bSG\.[\w-]{20,}\.[\w-]{30,}\b|\bnpm_[A-Za-z0-9]{36}\b"
-    r"|-----BEGIN (?:RSA |EC |OPENSSH |DSA |PGP )?PRIVATE KEY(?: BLOCK)?-----"
-)
-_HINT = ("AKIA", "ASIA", "gh", "glpat", "xox", "k_live_", "whsec_", "sk-", "AIza", "SG.", "npm_")
+# Formats published by the issuers, under a text that each of them holds. Each is specific enough
+# to stand without a name beside it.
+_TOKENS = {
+    hint: re.compile(pattern)
+    for hint, pattern in {
+        "AKIA": r"\bAKIA[0-9A-Z]{16}\b",
+        "ASIA": r"\bASIA[0-9A-Z]{16}\b",
+        "ghp_": r"\bghp_[A-Za-z0-9]{36,}\b",
+        "gho_": r"\bgho_[A-Za-z0-9]{36,}\b",
+        "ghs_": r"\bghs_[A-Za-z0-9]{36,}\b",
+        "github_pat_": r"\bgithub_pat_[A-Za-z0-9_]{50,}\b",
+        "glpat-": r"\bglpat-[A-Za-z0-9_-]{20,}\b",
+        "xox": r"\bxox[abprs]-[A-Za-z0-9-]{20,}\b",
+        "k_live_": r"\b[sr]k_live_[A-Za-z0-9]{20,}\b",
+        "whsec_": r"\bwhsec_[A-Za-z0-9]{30,}\b",
+        "sk-": r"\bsk-(?:ant-|proj-)?(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{32,}\b",
+        "AIza": r"\bAIza[0-9A-Za-z_-]{35}\b",
+        "SG.": r"\bSG\.[\w-]{20,}\.[\w-]{30,}\b",
+        "npm_": r"\bnpm_[A-Za-z0-9]{36}\b",
+        "PRIVATE KEY": r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----\s+[A-Za-z0-9+/=\n]{40}",
+    }.items()
+}
 _NAME = re.compile(
     r"(?:^|_|(?<=[a-z]))(?:password|passwd|pwd|secret|secret_?key|api_?key|auth_?token"
     r"|access_?token|access_?key|private_?key|client_?secret|jwt_?secret|webhook_?secret"
@@ -41,12 +51,12 @@ _NAME = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"change[-_ ]?(?:me|this|it)|example|placeholder|your[-_ ]|dummy|replace|insert|xxx+|\*{3,}"
-    r"|<[^>]+>|\$\{|\{\{|^(?:test|none|null|true|false|password|secret|token|string|todo|hidden"
+    r"|<[^>]+>|\$\{|\{\{|^(?:test|pass|pwd|none|null|true|false|password|secret|token|string|todo|hidden"
     r"|api[-_]?key|bearer|default|redacted|unset|disabled)$|^\W*$",
     re.IGNORECASE,
 )
 _PROSE = re.compile(r"\s|^/|^https?:|^[a-z]+(?:[._-][a-z]+)*$|^[A-Z]+(?:_[A-Z]+)*$|^--?\w")
-_URL = re.compile(r"\b[a-z][a-z0-9+]*://[^\s:/@{}$]+:(?P<password>[^\s:/@{}$<>*]{4,})@[\w.-]+")
+_URL = re.compile(r"://[^\s:/@{}$\"'`]+:(?P<password>[^\s:/@{}$<>*\"'`]{4,})@[\w.-]+")
 _LOCAL = re.compile(r"@(?:localhost|127\.0\.0\.1|db|postgres|redis|rabbitmq|[\w.-]*example\.\w+)$")
 _LOCKS = ("package-lock.json", "pnpm-lock.yaml", "yarn.lock", "uv.lock", "poetry.lock")
 
@@ -72,9 +82,8 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
 
 
 def _tokens(path: str, text: str) -> Iterator[Found]:
-    likely = any(hint in text for hint in _HINT) or "PRIVATE KEY" in text
-    if likely:
-        for match in _TOKENS.finditer(text):
+    for hint, pattern in _TOKENS.items():
+        for match in pattern.finditer(text) if hint in text else ():
             if not _PLACEHOLDER.search(match[0]) and not _repeats(match[0]):
                 line = text.count("\n", 0, match.start()) + 1
                 yield Found(path, line, f"a secret stands in the file: `{match[0][:8]}\u2026`")

@@ -24,6 +24,7 @@ _FORBIDDEN_PACKAGES = {
     Layer.REPOSITORY: _HTTP,
     Layer.MODELS: _HTTP,
 }
+_AMBIGUOUS = ("routes.py", "api.py", "handlers.py", "views.py", "endpoints.py")
 _CHAIN = (
     r"(?:routers?|controllers?|api|routes?|endpoints?|handlers?)\b[^.]*?(?:>|-|,|/|then)\s*"
     r"(?:dependencies\s*(?:>|->)\s*)?services?\b"
@@ -74,7 +75,7 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     """Look at every import of every file that belongs to a layer."""
     examined, found = 0, list[Found]()
     for path in hand_written(codebase, codebase.python):
-        layer = layer_of(path)
+        layer = _layer(codebase, path)
         if layer is None:
             continue
         examined += 1
@@ -82,6 +83,18 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
             if not fact.typing_only:
                 found += _violations(codebase, path, layer, fact)
     return found, examined
+
+
+def _layer(codebase: Codebase, path: str) -> Layer | None:
+    """The layer by the path; `routes.py` and its kin must also speak HTTP to be routers."""
+    layer = layer_of(path)
+    if layer is not Layer.ROUTER or path.rsplit("/", 1)[-1] not in _AMBIGUOUS:
+        return layer
+    file = codebase.python.get(path)
+    if file is None or file.declared_routes or file.routers:
+        return layer
+    packages = {i.module.split(".")[0] for i in file.imports}
+    return layer if packages & (_HTTP | _DATABASE) else None
 
 
 def _violations(codebase: Codebase, path: str, layer: Layer, fact: ImportFact) -> Iterator[Found]:
@@ -92,7 +105,7 @@ def _violations(codebase: Codebase, path: str, layer: Layer, fact: ImportFact) -
         return
     forbidden = _FORBIDDEN_LAYERS.get(layer, set())
     for target in sorted(_targets(codebase, path, fact)):
-        other = layer_of(target)
+        other = _layer(codebase, target)
         if other in forbidden and target != path:
             yield Found(path, fact.line, f"the {layer} layer imports the {other} layer ({target})")
 

@@ -9,7 +9,8 @@ from agentgen.ir.prose import forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
 _PROMISE = re.compile(
-    r"\b(?:TODO|FIXME|XXX|HACK)\b.*\b(?:errors?|exceptions?|failures?|fail|catch|edge cases?)\b",
+    r"\b(?:TODO|FIXME|XXX|HACK)\b.*(?:\b(?:handl|catch|deal|cover|recover|process)\w*\b.*"
+    r"\b(?:errors?|exceptions?|failures?|edge cases?)\b|\b(?:error|exception) handling\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _THING = (
