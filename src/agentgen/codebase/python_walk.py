@@ -10,9 +10,15 @@ from agentgen.codebase.client_calls import client_call, is_test_file, paired_cal
 from agentgen.codebase.expressions import HOLE, dotted, pattern_of, string_of
 from agentgen.codebase.fastapi_facts import FastApiFacts
 from agentgen.codebase.modules import absolute_module
+from agentgen.codebase.python_definitions import (
+    FunctionNode,
+    class_fact,
+    constants_of,
+    defaults_of,
+    function_fact,
+)
 
 _SQL = re.compile(r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b", re.IGNORECASE)
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class PythonWalk:
@@ -60,7 +66,7 @@ class PythonWalk:
     def module(self, tree: ast.Module) -> None:
         """Walk the whole module."""
         self.docstring = ast.get_docstring(tree, clean=False)
-        self._note_constants(tree.body, "")
+        self.constants.update(constants_of(tree.body, self.constants))
         for statement in tree.body:
             self.visit(statement)
 
@@ -111,25 +117,10 @@ class PythonWalk:
     def _scope(self) -> str:
         return ".".join(self._names) if self._function_depth else ""
 
-    def _note_constants(self, body: list[ast.stmt], owner: str) -> None:
-        for statement in body:
-            if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-                target, value = statement.targets[0], statement.value
-            elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
-                target, value = statement.target, statement.value
-            else:
-                continue
-            if isinstance(value, ast.Call):  # `Field("/api/v1", …)`, `Field(default="/api/v1")`
-                given = [k.value for k in value.keywords if k.arg == "default"]
-                value = (value.args or given or [value])[0]
-            text = pattern_of(value, self.constants)
-            if isinstance(target, ast.Name) and text is not None and HOLE not in text:
-                self.constants[f"{owner}{target.id}"] = text
-
-    def _function(self, node: _Function) -> None:
+    def _function(self, node: FunctionNode) -> None:
         self.api.function(node, self._scope)
-        self.functions.append(self._function_fact(node))
-        for default, argument in _defaults(node.args):
+        self.functions.append(function_fact(node, self._names, self._function_depth))
+        for default, argument in defaults_of(node.args):
             self._name_string(argument, default)
         for child in (*node.decorator_list, node.args):
             self.visit(child)
@@ -138,48 +129,15 @@ class PythonWalk:
         self._names.append(node.name)
         self._function_depth += 1
         if self.is_test:
-            self._note_constants(node.body, "")
+            self.constants.update(constants_of(node.body, self.constants))
         for statement in node.body:
             self.visit(statement)
         self._function_depth -= 1
         self._names.pop()
 
-    def _function_fact(self, node: _Function) -> m.FunctionFact:
-        decorators = tuple(dotted(d).removesuffix("()") for d in node.decorator_list)
-        is_method = bool(self._names) and not self._function_depth
-        arguments = [*node.args.posonlyargs, *node.args.args]
-        if is_method and "staticmethod" not in decorators:
-            arguments = arguments[1:]
-        arguments += node.args.kwonlyargs
-        arguments += [a for a in (node.args.vararg, node.args.kwarg) if a is not None]
-        return m.FunctionFact(
-            name=node.name,
-            qualname=".".join([*self._names, node.name]),
-            line=node.lineno,
-            end_line=node.end_lineno or node.lineno,
-            is_async=isinstance(node, ast.AsyncFunctionDef),
-            parameters=tuple(m.Parameter(a.arg, a.annotation is not None) for a in arguments),
-            returns=node.returns is not None,
-            docstring=ast.get_docstring(node, clean=False),
-            decorators=decorators,
-            is_method=is_method,
-            is_nested=self._function_depth > 0,
-        )
-
     def _class(self, node: ast.ClassDef) -> None:
-        members = [s for s in node.body if isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef)]
-        self.classes.append(
-            m.ClassFact(
-                name=node.name,
-                qualname=".".join([*self._names, node.name]),
-                line=node.lineno,
-                end_line=node.end_lineno or node.lineno,
-                bases=tuple(dotted(b) for b in node.bases),
-                docstring=ast.get_docstring(node, clean=False),
-                members=tuple(s.name for s in members),
-            )
-        )
-        self._note_constants(node.body, node.name + ".")
+        self.classes.append(class_fact(node, self._names))
+        self.constants.update(constants_of(node.body, self.constants, f"{node.name}."))
         for child in (*node.decorator_list, *node.bases, *node.keywords):
             self.visit(child)
         self._names.append(node.name)
@@ -306,16 +264,6 @@ class PythonWalk:
             if request is not None:
                 self.requests.append(request)
         self._children(node)
-
-
-def _defaults(arguments: ast.arguments) -> list[tuple[ast.expr | None, str]]:
-    positional = [*arguments.posonlyargs, *arguments.args]
-    tail = positional[len(positional) - len(arguments.defaults) :]
-    pairs: list[tuple[ast.expr | None, str]] = [
-        (d, a.arg) for d, a in zip(arguments.defaults, tail, strict=True)
-    ]
-    pairs += [(d, a.arg) for d, a in zip(arguments.kw_defaults, arguments.kwonlyargs, strict=True)]
-    return pairs
 
 
 def _target_name(target: ast.expr) -> str:

@@ -85,15 +85,23 @@ def clean_environment(extra: dict[str, str] | None = None) -> dict[str, str]:
 
 
 def use(
-    context: GateContext, parts: Parts, tool: Tool, arguments: Sequence[str], folder: str = ""
+    context: GateContext,
+    parts: Parts,
+    tool: Tool,
+    arguments: Sequence[str],
+    folder: str = "",
+    env: dict[str, str] | None = None,
 ) -> Completed | None:
-    """Run a tool in `folder` and note the evidence; None when its time ran out or it can't run."""
+    """Run a tool in `folder` and note the evidence; None when its time ran out or it can't run.
+
+    `env` is added to the few variables that a tool gets.
+    """
     parts.commands.append(" ".join([tool.name, *arguments]))
     parts.versions.append(tool.version)
     done = run(
         [*tool.command, *arguments],
         cwd=context.root / folder,
-        env=clean_environment(),
+        env=clean_environment(env),
         seconds=context.seconds,
     )
     if done.timed_out:

@@ -57,7 +57,7 @@ def _python(context: GateContext, parts: Parts) -> None:
     if done is not None:
         _ruff_findings(context, parts, done.output, done.code, folder)
     if context.params.get("black") or _configures_black(context, folder):
-        _formatter(context, parts, "black", ["--check", "--quiet", "."], folder)
+        _formatter(context, parts, "black", ["--check", "."], folder)
     else:
         _formatter(context, parts, "ruff", ["format", "--check", "--no-cache", "."], folder)
 

@@ -68,7 +68,8 @@ def _pytest(context: GateContext, parts: Parts, scratch: Path) -> None:
     report, coverage = scratch / "junit.xml", scratch / "coverage.json"
     base = ["-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
     measured = ["--cov", "--cov-branch", f"--cov-report=json:{coverage}", "--cov-fail-under=0"]
-    done = use(context, parts, pytest, [*base, *measured], folder)
+    env = {"COVERAGE_FILE": str(scratch / "coverage")}
+    done = use(context, parts, pytest, [*base, *measured], folder, env)
     if done is not None and done.code == 4 and "--cov" in done.output:
         parts.missing.append("pytest-cov is not installed in the repository")
         done = use(context, parts, pytest, base, folder)
