@@ -44,6 +44,8 @@ _DECLINE = re.compile(
     r"\b(?:never|no|not|don't|do not|avoid|without|skip|omit|optional|unnecessary|drop"
     r"|rather than|instead of)\b"
 )
+_NEGATOR = re.compile(r"\b(?:never|no|not|don't|do not|avoid)\b")
+_WITHOUT = re.compile(r"\b(?:without|skip|omit|forget|lacking)\b")
 _LACK = re.compile(
     r"\b(?:never|no|not|don't|do not|avoid|forget(?:ting)?(?: to)?)\b[^.;]*?"
     r"\b(?:without|lack(?:s|ing)?|missing|un(?=\w)|skip(?:s|ping)?|omit(?:s|ting)?|forget)\b"
@@ -113,8 +115,8 @@ def demands(statement: Statement, thing: str) -> bool:
             continue
         before = clause[: found.start()]
         lacking = _LACK.search(clause[: found.end()]) is not None
-        if statement.modality is Modality.NEVER and not _DECLINE.search(clause):
-            lacking = re.search(r"\b(?:without|skip|omit|forget|lacking)\b", before) is not None
+        if statement.modality is Modality.NEVER and not _NEGATOR.search(clause):
+            lacking = _WITHOUT.search(before) is not None
             if not lacking:
                 continue
         if lacking or not _DECLINE.search(before):
