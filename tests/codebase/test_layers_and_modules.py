@@ -45,9 +45,7 @@ def test_module_names():
 
 
 def test_the_nearest_file_wins_and_library_names_are_no_files():
-    index = ModuleIndex.of(
-        ["one/app/db.py", "two/app/db.py", "two/app/json.py", "app2/__init__.py"]
-    )
+    index = ModuleIndex.of(["one/app/db.py", "two/app/db.py", "two/app/json.py"])
     assert index.resolve("app.db", "two/app/main.py") == "two/app/db.py"
     assert index.resolve("app.db", "one/app/main.py") == "one/app/db.py"
     assert index.resolve("json", "one/app/main.py") is None
