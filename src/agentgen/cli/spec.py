@@ -110,7 +110,7 @@ def _conflict(conflict: Conflict) -> list[str]:
     return [f"conflict over {conflict.topic}: {state}", *sides, f"  {conflict.help}"]
 
 
-def _value(value: Any) -> str:  # noqa: ANN401 - whatever a rule or a decision holds
+def _value(value: Any) -> str:
     if isinstance(value, str):
         return printable(value)
     return printable(json.dumps(value, ensure_ascii=False, default=list))

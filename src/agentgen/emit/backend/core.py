@@ -55,7 +55,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "description": literal(comment(blueprint.api.description, 300)),
         "schemes": _schemes(blueprint),
         "scopes": _scopes(blueprint),
-        "user_key": _user_key(blueprint),
+        "user_key": core_user_key(blueprint),
         "seeds": [e for e in blueprint.entities.values() if e.examples],
         "places": places,
         "features": [
@@ -91,7 +91,8 @@ def _scopes(blueprint: Blueprint) -> str:
     return "(" + "".join(f"{literal(scope)}, " for scope in found) + ")"
 
 
-def _user_key(blueprint: Blueprint) -> str:
+def core_user_key(blueprint: Blueprint) -> str:
+    """Python type of an account's primary key; empty when there are no accounts."""
     if blueprint.auth.kind is not AuthKind.ACCOUNTS:
         return ""
     user = blueprint.entities[blueprint.auth.user]

@@ -82,7 +82,8 @@ class FeatureEmitter:
         shared = sorted(name for name, home in self._where.items() if home == SHARED)
         return [(self._modules["shared"], shared)] if shared else []
 
-    def _schema_imports(self, feature: FeatureSlice) -> Imports:
+    def schema_imports(self, feature: FeatureSlice) -> Imports:
+        """Modules and names of the schemas a feature can use."""
         own = [n for n, home in self._where.items() if home == feature.slug]
         taken = self._blueprint.api.schemas
         queries = [query_class(self._blueprint, p, taken) for p in feature.operations]
@@ -123,7 +124,7 @@ class FeatureEmitter:
             "sqlmodel": self._blueprint.decisions.orm is Orm.SQLMODEL,
             "imports": [
                 *self._record_imports([*(e.name for e in entities), *embedded]),
-                *self._schema_imports(feature),
+                *self.schema_imports(feature),
             ],
         }
         self._add("repository", feature.slug, "repository", {**view, **more})
@@ -141,7 +142,7 @@ class FeatureEmitter:
             (self._modules["passwords"], ["hash_password", "verify_password"]),
             (self._modules["slugs"], ["slugify"]),
             *self._record_imports(records),
-            *self._schema_imports(feature),
+            *self.schema_imports(feature),
         ]
         self._add(
             "service", feature.slug, "service", {**view, "services": services, "imports": imports}
@@ -184,7 +185,7 @@ class FeatureEmitter:
             "needs_user": any(op.user for op in operations),
             "imports": [
                 (self._module("dependencies", feature.slug), sorted(names)),
-                *self._schema_imports(feature),
+                *self.schema_imports(feature),
             ],
         }
         self._add("router", feature.slug, "router", {**view, **more})

@@ -105,10 +105,10 @@ def service_views(
     for op in operations:
         name = service_class(blueprint, op.plan)
         if name not in found:
-            title = op.entity.title_plural.lower() if op.entity else slug.replace("_", " ")
+            entity = blueprint.entities.get(name.removesuffix("Service"))
+            title = entity.title_plural.lower() if entity else slug.replace("_", " ")
             short = snake(name.removesuffix("Service"))
-            doc = f"What can be done with {title}."
-            found[name] = ServiceView(name, short, doc, op.entity)
+            found[name] = ServiceView(name, short, f"What can be done with {title}.", entity)
         view = found[name]
         view.operations.append(_operation(blueprint, view, op))
         view.tokens |= "self._tokens" in str(view.operations[-1].get("account_body", ""))
