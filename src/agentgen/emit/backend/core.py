@@ -1,5 +1,6 @@
 """The modules that all features share."""
 
+import json
 from typing import Any
 
 from agentgen.emit.backend.errors import error_expression, error_models
@@ -33,6 +34,8 @@ def add_core(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
         tree.add(places.core("slugs"), render("backend/core/slugs.py", view))
     if any(e.examples for e in blueprint.entities.values()):
         tree.add(places.core("seed"), render("backend/core/seed.py.jinja", view))
+        folder = places.core("seed").rpartition("/")[0]
+        tree.add(f"{folder}/seeds.json", _seeds(blueprint))
     tree.add(places.main, render("backend/core/main.py.jinja", view))
 
 
@@ -63,6 +66,17 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
             for f in blueprint.features
         ],
     }
+
+
+def _seeds(blueprint: Blueprint) -> str:
+    """Example records as JSON, by table and attribute."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entity in blueprint.entities.values():
+        names = {c.wire: c.name for c in entity.columns if c.wire}
+        for example in entity.examples:
+            row = {names[wire]: value for wire, value in example.items() if wire in names}
+            found.setdefault(entity.plural, []).append(row)
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
 def _schemes(blueprint: Blueprint) -> str:
