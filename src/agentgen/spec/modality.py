@@ -23,6 +23,11 @@ _SHOULD = re.compile(
     r"optional|optionally|(?:when|where|if) (?:possible|appropriate|feasible|it helps))\b",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(
+    r"\bshould\b.*\b(?:under|below|at most|(?:no|not) more than|less than|fewer than|exceed|"
+    r"max(?:imum)?(?: of)?)\b\D*\d",
+    re.IGNORECASE,
+)
 _AVOID = re.compile(r"^\W*avoid\b", re.IGNORECASE)
 _PREFER = re.compile(r"\b(?:prefer|prefers|preferred|preferably|favou?r|favou?rs)\b", re.IGNORECASE)
 _SHARPENS = re.compile(r"[,(–—-]\s*(?:and |but )?\W*$")
@@ -42,6 +47,10 @@ _MUST_HEADING = re.compile(
 )
 _SHOULD_HEADING = re.compile(r"\b(?:should|recommend\w*|nice to have|optional)\b", re.IGNORECASE)
 _PREFER_HEADING = re.compile(r"\bprefer(?:red|ences?|ably)?\b", re.IGNORECASE)
+_DEFAULTS_HEADING = re.compile(
+    r"\bdefaults?\b.*\b(?:overrid|unless|if not|otherwise)|\bunless (?:otherwise )?specified",
+    re.IGNORECASE,
+)
 _EXAMPLE_HEADING = re.compile(
     r"^\W*(?:\w+ ){0,3}(?:examples?|sample output|example output|usage example)\W*$", re.IGNORECASE
 )
@@ -65,6 +74,11 @@ def is_reference(section: Sequence[str]) -> bool:
     return any(_REFERENCE_HEADING.match(title) for title in section)
 
 
+def is_default(section: Sequence[str]) -> bool:
+    """True below «defaults (override if specified)»: the weakest kind of demand."""
+    return any(_DEFAULTS_HEADING.search(title) for title in section)
+
+
 def context_modality(section: Sequence[str]) -> Modality | None:
     """What the nearest telling heading or lead-in demands of the clauses below it."""
     for title in reversed(section):
@@ -79,6 +93,8 @@ def _heading(title: str) -> Modality | None:
         return Modality.EXAMPLE
     if _INFO_HEADING.match(title):
         return Modality.INFO
+    if _DEFAULTS_HEADING.search(title):
+        return Modality.SHOULD
     short = len(title.split()) <= 6
     never = list(_NEVER_HEADING.finditer(title))
     if never and not _MIXED_HEADING.search(title) and not _BUT.search(title):
@@ -108,13 +124,15 @@ def explicit_modality(clause: str) -> Modality | None:
     body = clause.split(": ", 1)[-1]
     if _NEVER_START.match(body):
         return Modality.NEVER
-    if never and not _is_afterthought(clause, never.start()):
+    if never and not _LIMIT.search(clause) and not _is_afterthought(clause, never.start()):
         return Modality.NEVER
     must = _MUST.search(clause)
     if _PREFER.search(clause):
         return Modality.PREFER
     if _AVOID.match(body) or _AVOID.match(clause):
         return Modality.SHOULD
+    if _LIMIT.search(clause):
+        return Modality.MUST
     if _SHOULD.search(clause) and not (must and must.group().lower() in ("must", "always")):
         return Modality.SHOULD
     if must or any(starts_with_verb(s) or _UNIVERSAL.match(s) for s in (clause, body)):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from agentgen.ir.policy import Conflict, Decision, Modality, Statement
 from agentgen.spec.decisions import ALL
-from agentgen.spec.decisions.base import Decider, is_default
+from agentgen.spec.decisions.base import Decider
+from agentgen.spec.modality import is_default
 
 _DEFAULT, _MENTION, _ADVICE, _DEMAND, _PROHIBITION = range(5)
 _RANKS = {
@@ -36,7 +37,7 @@ def claims_of(statements: Sequence[Statement]) -> dict[str, list[Claim]]:
             taken = decider.recognise(statement)
             if taken is not None:
                 rank = _MENTION if taken.mention else _RANKS[statement.modality]
-                rank = _DEFAULT if is_default(statement) else rank
+                rank = _DEFAULT if is_default(statement.section) else rank
                 decision = Decision(decider.key, taken.value, statement.place, statement.text)
                 found[decider.key].append(Claim(decision, rank, statement))
     return found

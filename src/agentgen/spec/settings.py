@@ -7,7 +7,7 @@ from typing import Any
 from agentgen.diagnostics import Level
 from agentgen.ir.policy import Conflict, Decision, Modality, RuleSetting, Statement
 from agentgen.ir.recognition import Recognizer
-from agentgen.spec.decisions.base import is_default
+from agentgen.spec.modality import is_default
 
 SCOPE = "scope"
 """The parameter that tells settings of one rule apart: `80 % overall, 100 % for agents`."""
@@ -43,7 +43,9 @@ def recognise(
             params = recognizer.recognise(statement)
             if params is not None:
                 setting = RuleSetting(recognizer.id, params, statement.place, statement.text, level)
-                found.append(Recognised(statement, recognizer, setting, is_default(statement)))
+                found.append(
+                    Recognised(statement, recognizer, setting, is_default(statement.section))
+                )
     return found
 
 
