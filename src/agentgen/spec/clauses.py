@@ -57,10 +57,11 @@ def _shield(text: str) -> str:
     out: list[str] = []
     closers: list[str] = []
     code = False
+    last = {char: text.rfind(char) for char in "`)]}"}
     for index, char in enumerate(text):
         if char == "`":
-            code = not code and "`" in text[index + 1 :]
-        elif not code and char in _OPEN and _OPEN[char] in text[index + 1 :]:
+            code = not code and index < last["`"]
+        elif not code and char in _OPEN and index < last[_OPEN[char]]:
             closers.append(_OPEN[char])
         elif not code and closers and char == closers[-1]:
             closers.pop()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from agentgen.ir.policy import Modality
 from agentgen.spec.verbs import VERBS
@@ -88,6 +89,7 @@ def context_modality(section: Sequence[str]) -> Modality | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _heading(title: str) -> Modality | None:
     if _EXAMPLE_HEADING.match(title):
         return Modality.EXAMPLE

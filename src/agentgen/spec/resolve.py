@@ -8,6 +8,7 @@ from agentgen.ir.policy import Conflict, Decision, Modality, Statement
 from agentgen.spec.decisions import ALL
 from agentgen.spec.decisions.base import Decider
 from agentgen.spec.modality import is_default
+from agentgen.spec.settings import is_too_long
 
 _DEFAULT, _MENTION, _ADVICE, _DEMAND, _PROHIBITION = range(5)
 _RANKS = {
@@ -33,6 +34,8 @@ def claims_of(statements: Sequence[Statement]) -> dict[str, list[Claim]]:
     """All claims by decision key, in the order of the statements."""
     found: dict[str, list[Claim]] = {decider.key: [] for decider in ALL}
     for statement in statements:
+        if is_too_long(statement):
+            continue
         for decider in ALL:
             taken = decider.recognise(statement)
             if taken is not None:

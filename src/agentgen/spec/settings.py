@@ -20,6 +20,15 @@ _LEVELS = {
 }
 
 
+_LONGEST = 4_000
+"""Characters beyond which nobody means a clause as a rule; bounds what a hostile spec costs."""
+
+
+def is_too_long(statement: Statement) -> bool:
+    """True for prose that is not read any closer."""
+    return len(statement.text) > _LONGEST and statement.modality is not Modality.EXAMPLE
+
+
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """One statement that a rule recognises, with the setting it asks for."""
@@ -37,7 +46,7 @@ def recognise(
     found: list[Recognised] = []
     for statement in statements:
         level = _LEVELS.get(statement.modality)
-        if level is None:
+        if level is None or is_too_long(statement):
             continue
         for recognizer in recognizers:
             params = recognizer.recognise(statement)

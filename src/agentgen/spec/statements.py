@@ -20,7 +20,7 @@ _LEAD_START = re.compile(r"^(?:when\w*|before|after|for|the following|these|here
 _URL = re.compile(r"https?://")
 _BAD_COLUMN = re.compile(r"^\W*(?:don'?ts?|bad|avoid|wrong|never|incorrect|instead of)\b", re.I)
 _EXAMPLE_COLUMN = re.compile(r"^\W*examples?\b", re.IGNORECASE)
-_PATHS_ONLY = re.compile(r"^[`\s,]*(?:`[^`]+`[\s,]*(?:and|or|,)?\s*)+$")
+_PATHS_ONLY = re.compile(r"^(?:[\s,]|and|or|`[^`]+`)+$")
 
 
 def read_statements(source: Source) -> list[Statement]:
