@@ -29,6 +29,7 @@ _LIMIT = re.compile(
     r"max(?:imum)?(?: of)?)\b\D*\d",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\bmay\b(?! not)", re.IGNORECASE)
 _AVOID = re.compile(r"^\W*avoid\b", re.IGNORECASE)
 _PREFER = re.compile(r"\b(?:prefer|prefers|preferred|preferably|favou?r|favou?rs)\b", re.IGNORECASE)
 _SHARPENS = re.compile(r"[,(–—-]\s*(?:and |but )?\W*$")
@@ -36,8 +37,10 @@ _CONDITION = re.compile(r"\b(?:if|when|unless|because|in case|that|which|who|whe
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 _MIXED_HEADING = re.compile(r"\bdo'?s?\b.*\b(?:and|&|/|vs)\b.*\bdon'?t", re.IGNORECASE)
 _NEVER_HEADING = re.compile(
-    r"\b(?:never|do not|don'?ts?|must not|forbidden|prohibited|anti-?patterns?|not allowed|"
-    r"bad practices|pitfalls|common mistakes|what to avoid|things to avoid|avoid)\b",
+    r"\b(?:never|do not|don'?ts?|must not|avoid)\b(?:(?:\W+(?:do|this|these|the|following|ever|"
+    r"use|rules?|list|things|when|writing|code|in|it)\b)*)\W*$"
+    r"|\b(?:forbidden|prohibited|anti-?patterns?|not allowed|bad practices|pitfalls"
+    r"|common mistakes|(?:what|things) to avoid)\b",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?:without|before|unless|until|prevention|how to)\b", re.IGNORECASE)
@@ -98,9 +101,9 @@ def _heading(title: str) -> Modality | None:
     if _DEFAULTS_HEADING.search(title):
         return Modality.SHOULD
     short = len(title.split()) <= 6
-    never = list(_NEVER_HEADING.finditer(title))
+    never = _NEVER_HEADING.search(title)
     if never and not _MIXED_HEADING.search(title) and not _BUT.search(title):
-        at_end = not re.search(r"\w", title[never[-1].end() :])
+        at_end = not re.search(r"\w", title[never.end() :])
         if short or at_end:
             return Modality.NEVER
     if _MUST_HEADING.search(title):
@@ -137,6 +140,8 @@ def explicit_modality(clause: str) -> Modality | None:
         return Modality.MUST
     if _SHOULD.search(clause) and not (must and must.group().lower() in ("must", "always")):
         return Modality.SHOULD
+    if not must and _MAY.search(clause) and not starts_with_verb(body):
+        return Modality.INFO
     if must or any(starts_with_verb(s) or _UNIVERSAL.match(s) for s in (clause, body)):
         return Modality.MUST
     return None
