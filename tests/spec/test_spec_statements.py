@@ -146,8 +146,11 @@ def test_markup_is_removed_and_code_spans_kept(statements: Read) -> None:
 
 
 def test_titles_that_say_something_are_statements(statements: Read) -> None:
-    found = statements("## TDD: write the test first\n\n## Testing\n")
-    assert [(s.text, s.modality) for s in found] == [("TDD: write the test first", Modality.MUST)]
+    text = "## TDD: write the test first\n\n## Testing\n\n## What I never do\n\n## Never guess\n"
+    assert [(s.text, s.modality) for s in statements(text)] == [
+        ("TDD: write the test first", Modality.MUST),
+        ("Never guess", Modality.NEVER),
+    ]
 
 
 def test_ids_are_stable_and_unique(policy: Callable[..., Policy]) -> None:

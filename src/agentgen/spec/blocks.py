@@ -102,9 +102,8 @@ class _Reader:
         self.headings = [(n, t) for n, t in self.headings if n < level]
         self.lead = ""
         title = plain(inline).strip()
-        if ":" in title or "(" in title:
-            line = (token.map or [0])[0] + 1
-            self.blocks.append(Block(Shape.TITLE, title, line, self._section()))
+        line = (token.map or [0])[0] + 1
+        self.blocks.append(Block(Shape.TITLE, title, line, self._section()))
         self.headings.append((level, title[:_LONGEST_TITLE]))
 
     def _paragraph(self, index: int) -> None:

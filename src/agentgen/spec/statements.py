@@ -9,7 +9,12 @@ from agentgen.diagnostics import Place
 from agentgen.ir.policy import Modality, Statement
 from agentgen.spec.blocks import Block, Shape, read_blocks
 from agentgen.spec.clauses import clauses
-from agentgen.spec.modality import is_reference, modality_of
+from agentgen.spec.modality import (
+    context_modality,
+    explicit_modality,
+    is_reference,
+    modality_of,
+)
 from agentgen.spec.reading import Source
 
 _ID_CELL = re.compile(r"^(?:[A-Z]{1,6}-?\d+[a-z]?|#?\d+\.?)$")
@@ -60,9 +65,19 @@ def _front_matter(source: Source) -> Iterator[Statement]:
 def _of_block(source: Source, block: Block) -> Iterator[Statement]:
     if block.shape is Shape.CODE:
         yield from _of_code(source, block)
+    elif block.shape is Shape.TITLE:
+        yield from _of_title(source, block)
     elif block.shape is Shape.ROW:
         yield from _of_row(source, block)
     else:
+        yield from _of_text(source, block)
+
+
+def _of_title(source: Source, block: Block) -> Iterator[Statement]:
+    """A heading speaks when it says more than what the section is called."""
+    own = explicit_modality(block.text)
+    forbids = own is Modality.NEVER and context_modality((block.text,)) is None
+    if forbids or ":" in block.text or "(" in block.text:
         yield from _of_text(source, block)
 
 
