@@ -10,11 +10,13 @@ from agentgen.cli.check import register
 from agentgen.commands import check as command
 from agentgen.commands.check import CheckRequest, check, exit_code
 from agentgen.commands.check_inputs import read_config, read_specs
-from agentgen.diagnostics import Place
+from agentgen.commands.check_settings import merged_settings
+from agentgen.diagnostics import Level, Place
 from agentgen.errors import AgentgenError, ExitCode
 from agentgen.gates.base import Gate
 from agentgen.ir.policy import Conflict, Policy, RuleSetting
 from agentgen.ir.report import Evidence, GateResult, Verdict
+from agentgen.rules.registry import RULES
 
 SHOP = Path(__file__).parent.parent / "data" / "shop"
 CLEAN = {"AGENTS.md": "No print statements\n", "app.py": "x = 1\n"}
@@ -186,6 +188,29 @@ def test_suppressions_work_on_their_line_and_alone_before_it(tmp_path, compiler)
         (7, "a suppression names no rule"),
         (8, "a suppression names `no-prints`, which is no rule"),
     ]
+
+
+def test_lines_that_ask_for_the_same_rule_are_checked_once_at_the_stricter_limit(
+    tmp_path, compiler
+):
+    lines = "Functions: max 40 lines\nFunctions: max 2 lines\nFunctions: max 30 lines\n"
+    app = "def f():\n    x = 1\n    return x\n"
+    report = check(CheckRequest(repository(tmp_path, {"AGENTS.md": lines, "a.py": app})), compiler)
+    (outcome,) = report.outcomes
+    assert len(outcome.findings) == 1
+    assert str(outcome.spec) == "AGENTS.md:2"
+
+
+def test_settings_of_unknown_rules_are_dropped_and_the_gravest_level_holds():
+    rule = next(r for r in RULES if r.id == "no-print")
+    place = Place("AGENTS.md", 3)
+    settings = [
+        RuleSetting("no-print", {}, place, "prefer logging", Level.WARNING),
+        RuleSetting("no-print", {}, Place("AGENTS.md", 9), "never print"),
+        RuleSetting("no-such-rule", {}, place, "x"),
+    ]
+    (merged,) = merged_settings(settings, [rule])
+    assert (merged.level, merged.place) == (Level.ERROR, place)
 
 
 def gate(name, verdict=Verdict.PASSED, after=(), log=None):

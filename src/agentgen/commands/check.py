@@ -10,6 +10,7 @@ from agentgen import __version__
 from agentgen.codebase import Codebase, load_codebase
 from agentgen.commands.check_gates import run_gates
 from agentgen.commands.check_inputs import CheckConfig, read_config, read_specs
+from agentgen.commands.check_settings import merged_settings
 from agentgen.errors import AgentgenError, ExitCode
 from agentgen.gates.base import Gate
 from agentgen.gates.registry import GATES
@@ -57,7 +58,7 @@ def check(
     specs = read_specs(request.root, request.specs, config)
     policy = (compile_specs or _compiler())(specs, [*rules, *gates])
     names = tuple(name for name, _ in specs)
-    settings = _settings(policy, config)
+    settings = _settings(policy, config, [*rules, *gates])
     _require_rules(settings, names, rules, chosen)
     codebase = load_codebase(request.root, exclude=config.exclude, only=config.paths)
     _require_files(codebase, request.root)
@@ -103,13 +104,15 @@ def _chosen(names: tuple[str, ...] | None, gates: Sequence[Gate]) -> tuple[Gate,
     return tuple(g for g in gates if g.id in names)
 
 
-def _settings(policy: Policy, config: CheckConfig) -> tuple[RuleSetting, ...]:
+def _settings(
+    policy: Policy, config: CheckConfig, recognizers: Sequence[Recognizer]
+) -> tuple[RuleSetting, ...]:
     """The policy's settings; the contract that `agentgen.yaml` names goes to the rule about it."""
     return tuple(
         replace(s, params={**s.params, "contract": config.contract})
         if s.rule == "contract-endpoints" and config.contract
         else s
-        for s in policy.rules
+        for s in merged_settings(policy.rules, recognizers)
     )
 
 

@@ -26,8 +26,10 @@ from agentgen.ir.prose import demands
 from agentgen.ir.report import GateResult
 
 _GREEN = (
-    r"\btests?\b[^.;]*\b(?:pass(?:es|ing)?|green|succeed)\b|\brun (?:the |all )?(?:full )?tests?\b"
-    r"|\b(?:all|failing|failed) tests? (?:must )?pass\b"
+    r"\b(?:all|every|each|ensure|verify|must|should|keep|no)\b[^.;]*\btests?\b[^.;]*"
+    r"\b(?:pass(?:es|ing)?|green|succeed)\b"
+    r"|\btests?\b[^.;]*\b(?:must|should|included|all|always)\b[^.;]*\b(?:pass(?:es|ing)?|green)\b"
+    r"|(?<!re-)\brun (?:the |all )?(?:full )?tests?\b"
 )
 _FIELDS = {
     Kind.LINES: ("lines",),
@@ -219,5 +221,6 @@ GATE = Gate(
         "We don't require specific coverage percentages such as 80%",
         "p95 latency < 300 ms; error rate under 1%",
         "Follow the AAA pattern in tests",
+        "State pollution: a test passes alone, fails in suite",
     ),
 )

@@ -44,6 +44,10 @@ _DECLINE = re.compile(
     r"\b(?:never|no|not|don't|do not|avoid|without|skip|omit|optional|unnecessary|drop"
     r"|rather than|instead of)\b"
 )
+_NO_PROSE = re.compile(
+    r"\[[^\]]*\]\(https?://\S+\)$|.{0,80}?<?https?://\S+$|(?:async )?def \w+\s*\("
+    r"|from [\w.]+ import |import [\w.]+$|class \w+(?:\([^)]*\))?:$|@\w+[\w.]*\("
+)
 _NEGATOR = re.compile(r"\b(?:never|no|not|don't|do not|avoid)\b")
 _WITHOUT = re.compile(r"\b(?:without|skip|omit|forget|lacking)\b")
 _LACK = re.compile(
@@ -77,8 +81,10 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def is_example(statement: Statement) -> bool:
-    """True for sample output and the like, which are no policy."""
-    return statement.modality is Modality.EXAMPLE
+    """True for sample output, links and code, which are no policy."""
+    if statement.modality is Modality.EXAMPLE:
+        return True
+    return _NO_PROSE.match(plain(statement)) is not None
 
 
 def forbids(statement: Statement, thing: str) -> bool:

@@ -33,9 +33,12 @@ def phrases(statement: Statement) -> Params | None:
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Compare (method, path template) of routes and contract, version prefixes left out."""
-    path = _contract(codebase, str(params.get("contract", "")))
-    if path is None:
+    configured = str(params.get("contract", ""))
+    path = configured or _discovered(codebase)
+    if not path:
         return [], 0
+    if path not in codebase.texts:
+        return [Found(path, 1, "the contract that agentgen.yaml names does not exist")], 1
     document = read_contract(codebase.texts[path])
     if document is None:
         return [Found(path, 1, "the contract cannot be read as YAML or JSON")], 1
@@ -55,12 +58,10 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     return found, len(operations) + len(routes)
 
 
-def _contract(codebase: Codebase, configured: str) -> str | None:
-    if configured in codebase.texts:
-        return configured
+def _discovered(codebase: Codebase) -> str:
     found = [p for p in codebase.texts if p.rsplit("/", 1)[-1].lower() in _NAMES]
-    hand_made = [p for p in found if "node_modules" not in p and "tests/" not in p]
-    return min(hand_made, key=lambda p: (p.count("/"), p), default=None)
+    hand_made = [p for p in found if "tests/" not in p]
+    return min(hand_made, key=lambda p: (p.count("/"), p), default="")
 
 
 def read_contract(text: str) -> Mapping[str, Any] | None:
@@ -146,6 +147,7 @@ RULE = Rule(
             findings=2,
         ),
         Example({"openapi.yaml": "paths: [", "a.py": _APP}),
+        Example({"openapi.yaml": _SPEC, "a.py": _APP}, {"contract": "api.yaml"}),
     ),
     prose={
         "Implement exactly as specified; no undocumented endpoints": {},

@@ -12,7 +12,7 @@ from agentgen.rules.base import Example, Found, Params, Rule
 
 _WORD = r"(?:secrets?|credentials?|api[- ]keys?|passwords?|tokens?|sensitive data)"
 _THING = (
-    rf"\b(?:commit|hard-?cod\w*|embed|check in|store)\w*\b[^.;]*\b{_WORD}\b"
+    rf"\b(?:commit|hard-?cod\w*|embed|check in)\w*\b[^.;]*\b{_WORD}\b"
     rf"|\b{_WORD}\b[^.;]*"
     r"\b(?:hard-?coded|committed|in (?:the )?(?:code|repository|source|git|vcs))\b"
     rf"|\bhard-?code\w*\b"
@@ -156,5 +156,6 @@ RULE = Rule(
         "Rotate secrets every month",
         "Commit early and often",
         "Store passwords as argon2 hashes",
+        "Never store plain-text passwords \u2014 always bcrypt",
     ),
 )

@@ -25,14 +25,17 @@ _FORBIDDEN_PACKAGES = {
     Layer.MODELS: _HTTP,
 }
 _AMBIGUOUS = ("routes.py", "api.py", "handlers.py", "views.py", "endpoints.py")
+_OUTER = r"\b(?:routers?|controllers?|api|routes?|endpoints?|handlers?)"
 _CHAIN = (
-    r"(?:routers?|controllers?|api|routes?|endpoints?|handlers?)\b[^.]*?(?:>|-|,|/|then)\s*"
-    r"(?:dependencies\s*(?:>|->)\s*)?services?\b"
+    rf"{_OUTER}\b[^.]*?(?:>|,|\bthen)\s*(?:dependencies\s*>\s*)?services?\b"
+    rf"|{_OUTER}/(?:\w+/)*services?\b(?!/)"
 )
 _SEPARATION = (
     r"separat\w*[^.;]*\b(?:business logic|concerns|layers?|services?|data access|controllers?)"
     r"|(?:business logic|data access|presentation)[^.;]*\b(?:distinct|separate|apart|isolated)"
-    r"|layered architecture|service[- ]layer|(?:3|4|5|three|four)-layer|clean architecture"
+    r"|\b(?:use|using|through|via|with|add|introduce)(?: an?| the)?(?: \w+)? service[- ]layer\b"
+    r"|service[- ]layer (?:architecture|pattern)|layered architecture"
+    r"|(?:3|4|5)-layer|clean architecture"
     r"|layer (?:boundaries|violations?)|repository pattern"
 )
 _LOGIC = (
@@ -187,6 +190,8 @@ RULE = Rule(
         "Business logic is hard",
         "There is no need for a service layer in small apps",
         "Avoid a service layer",
+        "Exactly one service-layer module does the writing",
+        "API code at /services/**/api.py",
         "Version your APIs (/api/v1/resource)",
         "Use HTTP status codes properly in services' documentation",
     ),

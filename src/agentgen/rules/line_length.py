@@ -19,8 +19,9 @@ def phrases(statement: Statement) -> Params | None:
         return None
     for sentence in sentences(plain(statement)):
         limit = upper_limit(sentence, _LINE, _UNIT)
-        if limit is None and "line length" in sentence:
-            limit = upper_limit(sentence.replace("line length", "line"), r"\bline\b", r"(?!\w)")
+        bare = re.sub(r"\bline[- ]length\b", "line", sentence)
+        if limit is None and bare != sentence:  # «line length: 88» needs no unit
+            limit = upper_limit(bare, r"\bline\b", r"(?!\w)")
         if limit and 40 <= limit <= 400:
             return {"max": limit}
     return None
@@ -69,6 +70,7 @@ RULE = Rule(
         "Line length: 100 characters": {"max": 100},
         "Lines must not be longer than 120 chars": {"max": 120},
         "Max line length is 88": {"max": 88},
+        "line-length: 100 (ruff + black)": {"max": 100},
         "Wrap lines at 79 columns": {"max": 79},
         "Maximum 100 characters per line": {"max": 100},
     },
