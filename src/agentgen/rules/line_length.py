@@ -28,7 +28,7 @@ def phrases(statement: Statement) -> Params | None:
 
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
-    """Measure every line of Python files; lines that only hold a URL can't be broken."""
+    """Measure every line of Python files; a line of one word, such as a URL, can't be broken."""
     limit, examined, found = int(params["max"]), 0, []
     for path in hand_written(codebase, codebase.python):
         examined += 1
@@ -49,8 +49,7 @@ def _width(line: str) -> int:
 
 
 def _unbreakable(line: str) -> bool:
-    words = line.strip(" #*\"'").split()
-    return len(words) == 1 and "://" in words[0]
+    return len(line.strip(" #*").split()) == 1
 
 
 RULE = Rule(
