@@ -33,7 +33,7 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     for path in hand_written(codebase, codebase.python):
         examined += 1
         text = codebase.texts[path]
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text.split("\n"), start=1):
             if len(line) > limit and _width(line) > limit and not _unbreakable(line):
                 message = f"{_width(line)} characters, {limit} allowed"
                 found.append(Found(path, number, message))
