@@ -10,6 +10,8 @@ from functools import lru_cache
 from agentgen.ir.numbers import digits
 from agentgen.ir.policy import Modality, Statement
 
+MAX_CHARACTERS = 2000
+"""Bounds the time that a hostile line can cost."""
 _TYPOGRAPHIC = str.maketrans(
     {
         "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-",
@@ -63,8 +65,8 @@ def plain(statement: Statement) -> str:
 
 @lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
-    """See `plain`."""
-    text = _MARKUP.sub("", text.translate(_TYPOGRAPHIC)).casefold()
+    """See `plain`. What goes on after `MAX_CHARACTERS` is no statement, and is cut off."""
+    text = _MARKUP.sub("", text[:MAX_CHARACTERS].translate(_TYPOGRAPHIC)).casefold()
     return digits(_SPACE.sub(" ", text).strip())
 
 
