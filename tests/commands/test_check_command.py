@@ -13,7 +13,7 @@ from agentgen.commands.check_inputs import read_config, read_specs
 from agentgen.commands.check_settings import merged_settings
 from agentgen.diagnostics import Level, Place
 from agentgen.errors import AgentgenError, ExitCode
-from agentgen.gates.base import Gate
+from agentgen.gates.base import NOTHING, Gate
 from agentgen.ir.policy import Conflict, Policy, RuleSetting
 from agentgen.ir.report import Evidence, GateResult, Verdict
 from agentgen.rules.registry import RULES
@@ -228,6 +228,17 @@ def _threshold(statement, name):
     return {"min": float(words[1])} if words[0] == name else None
 
 
+def test_a_suppression_above_a_decorator_reaches_the_definition(tmp_path, compiler):
+    app = (
+        "# agentgen: ignore[function-length] generated table\n"
+        '@cached\n@logged("x")\ndef f():\n    x = 1\n    return x\n'
+    )
+    files = {"AGENTS.md": "Functions: max 2 lines\n", "a.py": app}
+    report = check(CheckRequest(repository(tmp_path, files)), compiler)
+    (outcome,) = report.outcomes
+    assert (outcome.findings, len(outcome.suppressed)) == ((), 1)
+
+
 def test_gates_run_once_with_the_strictest_threshold_and_in_order(tmp_path, compiler):
     log = []
     gates = [gate("late", after=("early",), log=log), gate("early", log=log)]
@@ -250,6 +261,21 @@ def test_a_gate_without_evidence_is_never_a_pass(tmp_path, compiler):
     assert exit_code(report) is ExitCode.FINDINGS
     with pytest.raises(AgentgenError, match="examined nothing"):
         check(request, compiler, rules=(), gates=gates)
+
+
+def test_a_gate_that_nobody_asks_for_and_has_nothing_to_look_at_does_not_fail(tmp_path, compiler):
+    def measure(context):
+        return GateResult(Verdict.UNVERIFIED, NOTHING)
+
+    def never(context):
+        raise AssertionError("a gate without its threshold is not run")
+
+    empty = Gate("empty", "E", lambda s: None, measure, {}, ())
+    share = Gate("share", "S", lambda s: None, never, {}, (), needs_threshold=True)
+    request = CheckRequest(repository(tmp_path, CLEAN), gates=None)
+    report = check(request, compiler, gates=[empty, share])
+    assert [o.id for o in report.outcomes] == ["no-print", "empty"]
+    assert exit_code(report) is ExitCode.OK
 
 
 def test_notes_tell_of_conflicts_and_of_files_not_read(tmp_path):

@@ -37,7 +37,7 @@ def build_codebase(
             if path.endswith((".py", ".pyi")):
                 parsed, problem = parse_python(path, text)
                 python[path] = parsed
-            elif path.endswith(SCRIPT_SUFFIXES):
+            elif path.endswith(SCRIPT_SUFFIXES) and not _is_minified(path, text):
                 script, problem = parse_script(path, text)
                 scripts[path] = script
             else:
@@ -60,6 +60,13 @@ def build_codebase(
         skipped=skipped,
         unparsed=tuple(unparsed),
     )
+
+
+def _is_minified(path: str, text: str) -> bool:
+    """Bundles are output: they are not parsed."""
+    if ".min." in path.rsplit("/", 1)[-1]:
+        return True
+    return len(text) > 50_000 and len(text) > 1_000 * (text.count("\n") + 1)
 
 
 def _is_generated(path: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from agentgen.commands.check_gates import run_gates
 from agentgen.commands.check_inputs import CheckConfig, read_config, read_specs
 from agentgen.commands.check_settings import merged_settings
 from agentgen.errors import AgentgenError, ExitCode
-from agentgen.gates.base import Gate
+from agentgen.gates.base import NOTHING, Gate
 from agentgen.gates.registry import GATES
 from agentgen.ir.policy import Policy, RuleSetting
 from agentgen.ir.recognition import Recognizer
@@ -31,7 +31,7 @@ class CheckRequest:
     Attributes:
         root: the repository.
         specs: files or role names; empty means those of the repository.
-        gates: names of the gates to run; None means all of them.
+        gates: names of the gates to run; None means all that apply.
         seconds: time limit of each command that a gate starts.
     """
 
@@ -53,12 +53,13 @@ def check(
         AgentgenError: when nothing can be, or was, examined; a check is never vacuous.
     """
     start = time.monotonic()
-    chosen = _chosen(request.gates, gates)
+    named = _named(request.gates, gates)
     config = read_config(request.root)
     specs = read_specs(request.root, request.specs, config)
     policy = (compile_specs or _compiler())(specs, [*rules, *gates])
     names = tuple(name for name, _ in specs)
     settings = _settings(policy, config, [*rules, *gates])
+    chosen = named if request.gates is not None else _applicable(gates, settings)
     _require_rules(settings, names, rules, chosen)
     codebase = load_codebase(request.root, exclude=config.exclude, only=config.paths)
     _require_files(codebase, request.root)
@@ -78,12 +79,18 @@ def check(
 
 
 def exit_code(report: Report) -> ExitCode:
-    """Findings when anything failed, or a gate that was asked for could not be verified."""
-    for outcome in report.outcomes:
-        unproven = outcome.kind == "gate" and outcome.verdict is Verdict.UNVERIFIED
-        if outcome.verdict is Verdict.FAILED or unproven:
-            return ExitCode.FINDINGS
-    return ExitCode.OK
+    """Findings when anything failed, or a gate lacks evidence.
+
+    A gate that no spec line asks for, and that has nothing to look at, does not count.
+    """
+    failed = any(o.verdict is Verdict.FAILED or _is_unproven(o) for o in report.outcomes)
+    return ExitCode.FINDINGS if failed else ExitCode.OK
+
+
+def _is_unproven(outcome: Outcome) -> bool:
+    if outcome.kind != "gate" or outcome.verdict is not Verdict.UNVERIFIED:
+        return False
+    return outcome.spec is not None or outcome.reason != NOTHING
 
 
 def _compiler() -> Compiler:
@@ -92,16 +99,19 @@ def _compiler() -> Compiler:
     return compile_specs
 
 
-def _chosen(names: tuple[str, ...] | None, gates: Sequence[Gate]) -> tuple[Gate, ...]:
-    if names is None:
-        return tuple(gates)
+def _applicable(gates: Sequence[Gate], settings: tuple[RuleSetting, ...]) -> tuple[Gate, ...]:
+    asked = {s.rule for s in settings}
+    return tuple(g for g in gates if g.id in asked or not g.needs_threshold)
+
+
+def _named(names: tuple[str, ...] | None, gates: Sequence[Gate]) -> tuple[Gate, ...]:
     known = {g.id: g for g in gates}
-    for name in names:
+    for name in names or ():
         if name not in known:
             raise AgentgenError(
                 f"there is no gate `{name}`", way_out=f"choose of {', '.join(known)}"
             )
-    return tuple(g for g in gates if g.id in names)
+    return tuple(g for g in gates if g.id in (names or ()))
 
 
 def _settings(

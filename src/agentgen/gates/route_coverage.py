@@ -118,4 +118,5 @@ GATE = Gate(
         "Cover every route",
     ),
     after=("tests",),
+    needs_threshold=True,
 )

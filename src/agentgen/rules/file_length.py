@@ -36,7 +36,7 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
         text = codebase.texts[path]
         lines = text.count("\n") + (not text.endswith("\n") and bool(text))
         if lines > allowed:
-            found.append(Found(path, allowed + 1, f"{lines} lines, {allowed} allowed"))
+            found.append(Found(path, 1, f"{lines} lines, {allowed} allowed"))
     return found, examined
 
 
