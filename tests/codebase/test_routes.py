@@ -86,6 +86,8 @@ def test_every_way_to_declare_a_route():
         + "@app.get(path='/file/{name:path}', include_in_schema=False)\nasync def f(): ...\n"
         + "@cache.get('key')\ndef no_route(): ...\n"
         + "@app.get\ndef nor_this(): ...\n"
+        + "class W:\n    path = '/w'\n    def add(self, path):\n"
+        + "        self.app.add_api_route(path, many)\n"
     )
     assert shown(found) == [
         "GET /many",

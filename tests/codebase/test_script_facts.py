@@ -61,6 +61,7 @@ def test_bundles_are_not_parsed():
     bundle = "x=1;" * 20_000
     codebase = build_codebase({"a.min.js": "f()", "static/b.js": bundle, "src/c.js": "f();\n"})
     assert set(codebase.scripts) == {"src/c.js"}
+    assert [path for path, _ in codebase.skipped] == ["a.min.js", "static/b.js"]
 
 
 def test_generics_are_read_in_ts_and_broken_files_are_reported():

@@ -287,7 +287,7 @@ def test_notes_tell_of_conflicts_and_of_files_not_read(tmp_path):
     root = repository(tmp_path, {**CLEAN, "huge.py": "#" * 1_600_000})
     report = check(CheckRequest(root), compiled)
     assert report.notes == (
-        "huge.py was not read: larger than 1,500,000 bytes",
+        "huge.py was not examined: larger than 1,500,000 bytes",
         "the specs disagree about error_body: decide",
     )
 

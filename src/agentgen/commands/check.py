@@ -21,6 +21,7 @@ from agentgen.rules.audit import audit
 from agentgen.rules.base import Rule
 from agentgen.rules.registry import RULES
 
+_SHOWN = 5
 Compiler = Callable[[Sequence[tuple[str, bytes]], Sequence[Recognizer]], Policy]
 
 
@@ -167,8 +168,11 @@ def _require_evidence(outcomes: tuple[Outcome, ...], specs: tuple[str, ...]) -> 
 
 
 def _notes(policy: Policy, codebase: Codebase) -> Iterator[str]:
-    for path, reason in codebase.skipped:
-        yield f"{path} was not read: {reason}"
+    for path, reason in codebase.skipped[:_SHOWN]:
+        yield f"{path} was not examined: {reason}"
+    hidden = len(codebase.skipped) - _SHOWN
+    if hidden > 0:
+        yield f"{hidden} more files were not examined"
     for conflict in policy.conflicts:
         if conflict.winner is None:
             yield f"the specs disagree about {conflict.topic}: {conflict.help}"

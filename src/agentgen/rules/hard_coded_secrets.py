@@ -56,7 +56,8 @@ _PLACEHOLDER = re.compile(
     r"|api[-_]?key|bearer|default|redacted|unset|disabled)$|^\W*$",
     re.IGNORECASE,
 )
-_PROSE = re.compile(r"\s|^/|^https?:|^[a-z]+(?:[._-][a-z]+)*$|^[A-Z]+(?:_[A-Z]+)*$|^--?\w")
+_PROSE = re.compile(r"\s|^/|^https?:|^_*[a-z]+(?:[._-]+[a-z]+)*_*$|^[A-Z]+(?:_[A-Z]+)*$|^--?\w")
+_REFERENCE = re.compile(r"\benviron\b|^(?:env|secrets?|vault|arn|urn|file|op|ssm)[:./]|^\[", re.I)
 _URL = re.compile(r"://[^\s:/@{}$\"'`]+:(?P<password>[^\s:/@{}$<>*\"'`]{4,})@[\w.-]+")
 _LOCAL = re.compile(r"@(?:localhost|127\.0\.0\.1|db|postgres|redis|rabbitmq|[\w.-]*example\.\w+)$")
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".ini", ".cfg", ".properties", ".env")
@@ -124,7 +125,9 @@ def _is_secret(string: NamedString) -> bool:
     value = string.value
     if len(value) < 6 or not _NAME.search(string.name):
         return False
-    return not _PLACEHOLDER.search(value) and not _PROSE.search(value) and not _repeats(value)
+    if _REFERENCE.search(value) or _repeats(value):
+        return False
+    return not _PLACEHOLDER.search(value) and not _PROSE.search(value)
 
 
 def _repeats(value: str) -> bool:
@@ -151,6 +154,7 @@ RULE = Rule(
         Example({"a.py": "API_KEY = 'change-me'\nsecret_key: str = 'your-secret-here'\n"}),
         Example({".env.example": "SECRET_KEY=change-me\nDB_PASSWORD=\n", "a.py": "x = 1\n"}),
         Example({"openapi.yaml": "openapi: 3.1.0\nexample:\n  password: Tr0ub4dor3x\n"}),
+        Example({"conf.yaml": "api_key: os.environ/OPENAI_API_KEY2\npassword: vault:db/pw1\n"}),
         Example({"ci.yaml": "password: ${{ secrets.PASSWORD }}\napi-key: ${API_KEY}\n"}),
         Example({"tests/test_a.py": "password = 'Tr0ub4dor&3x'\n"}),
         Example({"a.py": "PASSWORD_HEADER = 'x-9f8e7d'\ntoken_url = '/api/v1/token'\n"}),
