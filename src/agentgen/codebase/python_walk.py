@@ -19,6 +19,8 @@ from agentgen.codebase.python_definitions import (
 )
 
 _SQL = re.compile(r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b", re.IGNORECASE)
+_LEAVES = frozenset({ast.Name, ast.Load, ast.Store, ast.Del, ast.Pass, ast.alias, ast.arg})
+"""Nodes that hold no fact; `arg` only an annotation."""
 
 
 class PythonWalk:
@@ -107,12 +109,12 @@ class PythonWalk:
     def _children(self, node: ast.AST) -> None:
         for name in node._fields:
             value = getattr(node, name, None)
-            if isinstance(value, ast.AST):
-                self.visit(value)
-            elif isinstance(value, list):
+            if isinstance(value, list):
                 for item in value:
-                    if isinstance(item, ast.AST):
+                    if isinstance(item, ast.AST) and type(item) not in _LEAVES:
                         self.visit(item)
+            elif isinstance(value, ast.AST) and type(value) not in _LEAVES:
+                self.visit(value)
 
     @property
     def _scope(self) -> str:

@@ -50,7 +50,7 @@ def _project(context: GateContext, names: tuple[str, ...]) -> str:
 
 
 def python_tool(context: GateContext, name: str, *, own: bool = False) -> Tool | None:
-    """A Python tool: of the target's `.venv`, else of the PATH; `own` allows agentgen's own.
+    """A Python tool of the target's `.venv`; `own` allows the one installed beside agentgen.
 
     Tools that import the target's code (mypy, pytest) are of use only from its environment.
     """
