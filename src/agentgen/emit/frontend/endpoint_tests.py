@@ -29,8 +29,11 @@ def endpoint_test_views(site: Site, feature: FeatureSlice) -> Iterator[tuple[str
 def answer_of(site: Site, plan: OperationPlan) -> Any:
     """A body that the server may answer with; None when it sends none."""
     success = plan.operation.success
-    silent = plan.status in (204, 205, 304) or plan.operation.method.upper() == "HEAD"
-    if silent or success is None or not success.contents:
+    if plan.status in (204, 205, 304) or plan.operation.method.upper() == "HEAD":
+        return None
+    if plan.response is not None:
+        return site.sampler.of(plan.response.schema, "answer")
+    if success is None or not success.contents:
         return None
     if success.json is None:
         return "sample"

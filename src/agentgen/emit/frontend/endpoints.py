@@ -24,7 +24,7 @@ def endpoint_view(site: Site, plan: OperationPlan) -> dict[str, Any]:
     """Everything that the template of an endpoint shows."""
     operation = plan.operation
     takes = needs_input(operation)
-    result = result_type(site, operation)
+    result = result_type(site, plan)
     members = _members(site, operation)
     keys = credential_keys(site.blueprint, operation)
     view: dict[str, Any] = {
@@ -45,9 +45,11 @@ def endpoint_view(site: Site, plan: OperationPlan) -> dict[str, Any]:
     return view
 
 
-def result_type(site: Site, operation: Operation) -> str:
+def result_type(site: Site, plan: OperationPlan) -> str:
     """The TypeScript type of an operation's answer; null when it has no body."""
-    success = operation.success
+    if plan.response is not None:
+        return site.types.of(plan.response.schema)
+    success = plan.operation.success
     if success is None or not success.contents:
         return "null"
     return _content_type(site, success)

@@ -187,7 +187,7 @@ class _ScreenTests:
             elif field.wire in self.record:
                 item = self.record[field.wire]
             sends[field.wire] = item
-        return {"values": self._text(values, 4), "sends": sends}
+        return {"filled": self._text(values, 4), "sends": sends}
 
     def _submitted(
         self, plan: OperationPlan, fields: list[FormField], record: Any
@@ -202,7 +202,7 @@ class _ScreenTests:
         is_json = plan.operation.body is not None and plan.operation.body.json is not None
         return {
             **self._call(plan),
-            "values": filled["values"],
+            "filled": filled["filled"],
             "sends": self._text(body, 4) if is_json else None,
             "status": status_of(plan, answers),
             "answers": "" if answered is None else ", " + self._text(answered, 4),
@@ -270,7 +270,7 @@ class _ScreenTests:
         return {
             "title": ts.string(f"{finder.title}: finds its way"),
             "page": ts.string(f"/{finder.entry.strip('/')}"),
-            "values": ts.value({p.label: params[p.name] for p in finder.params}, 2, 20),
+            "filled": ts.value({p.label: params[p.name] for p in finder.params}, 2, 20),
             "leaves": ts.string(self._page(finder.to, params)),
         }
 

@@ -47,9 +47,10 @@ _SCALARS = {
 
 @dataclass
 class TypeNames:
-    """Names of the types of all schemas that operations reach."""
+    """Names of the types of all schemas that operations, or `further` schemas, reach."""
 
     api: Api
+    further: tuple[Schema, ...] = ()
     _names: dict[str, str] = field(default_factory=dict)
 
     def name(self, ref: str) -> str:
@@ -124,6 +125,7 @@ class TypeNames:
         """The named schemas that operations reach, in the contract's order."""
         seen: set[str] = set()
         todo = [s for operation in self.api.operations for s in _roots(operation)]
+        todo.extend(self.further)
         while todo:
             schema = todo.pop()
             if (
