@@ -12,6 +12,7 @@ from agentgen.emit.frontend.fields import FormField, plain
 from agentgen.emit.frontend.filters import filter_views
 from agentgen.emit.frontend.find_pages import Finder, finders
 from agentgen.emit.frontend.form_pages import form_fields_of
+from agentgen.emit.frontend.form_samples import filled_form, put
 from agentgen.emit.frontend.frame import payload_schema
 from agentgen.emit.frontend.record_pages import heading_wire
 from agentgen.emit.frontend.screens import ListPage, PageParam, Screen
@@ -88,9 +89,9 @@ class _ScreenTests:
         """The body of a response that carries `record` (or records)."""
         base = answer_of(self.site, plan)
         path = plan.response.path if plan.response else ()
-        body = _put(plain(base), path, record)
+        body = put(plain(base), path, record)
         if plan.total and isinstance(record, list):
-            body = _put(body, plan.total, len(record))
+            body = put(body, plan.total, len(record))
         return body
 
     # -- parts -------------------------------------------------------------------------------
@@ -169,40 +170,17 @@ class _ScreenTests:
             "text": ts.string(str(value) if isinstance(value, str | int) else ""),
         }
 
-    def _form(self, plan: OperationPlan, fields: list[FormField]) -> dict[str, Any]:
-        sample = plain(self.site.sampler.of(payload_schema(plan.request), "record"))
-        values: dict[str, Any] = {}
-        sends: dict[str, Any] = {}
-        for field in fields:
-            item = sample if field.wire is None else sample.get(field.wire)
-            if field.kind == "file" or item is None:
-                continue
-            if field.wire is None:
-                return {
-                    "values": self._text({field.label: field.form_value(item)}, 4),
-                    "sends": item,
-                }
-            if not field.read_only:
-                values[field.label] = field.form_value(item)
-            elif field.wire in self.record:
-                item = self.record[field.wire]
-            sends[field.wire] = item
-        return {"filled": self._text(values, 4), "sends": sends}
-
     def _submitted(
         self, plan: OperationPlan, fields: list[FormField], record: Any
     ) -> dict[str, Any]:
-        filled = self._form(plan, fields)
-        path = plan.request.path if plan.request else ()
-        body = filled["sends"]
-        for name in reversed(path):
-            body = {name: body}
+        known = self.record if isinstance(self.record, dict) else {}
+        filled, body = filled_form(self.site, plan, fields, known)
         answers = answer_of(self.site, plan)
         answered = None if answers is None else self._body(plan, record)
         is_json = plan.operation.body is not None and plan.operation.body.json is not None
         return {
             **self._call(plan),
-            "filled": filled["filled"],
+            "filled": self._text(filled, 4),
             "sends": self._text(body, 4) if is_json else None,
             "status": status_of(plan, answers),
             "answers": "" if answered is None else ", " + self._text(answered, 4),
@@ -276,10 +254,3 @@ class _ScreenTests:
 
     def _find_sample(self, param: PageParam) -> str:
         return self.params.get(param.name, "7")
-
-
-def _put(body: Any, path: tuple[str, ...], value: Any) -> Any:
-    if not path:
-        return value
-    inner = body if isinstance(body, dict) else {}
-    return {**inner, path[0]: _put(inner.get(path[0]), path[1:], value)}

@@ -33,7 +33,9 @@ class Site:
     @cached_property
     def types(self) -> TypeNames:
         """Names of TypeScript types."""
-        payloads = (payload for p in self.blueprint.operations for payload in (p.request, p.response))
+        payloads = (
+            payload for p in self.blueprint.operations for payload in (p.request, p.response)
+        )
         further = tuple(s for p in payloads if p is not None for s in (p.schema, p.record))
         return TypeNames(self.blueprint.api, further)
 
