@@ -91,7 +91,7 @@ def _entry_page(site: Site, plan: OperationPlan) -> Module:
     component = f"{stem[0].upper()}{stem[1:]}Page"
     signs_in = bool(plan.token) or plan.behaviour is BehaviourKind.LOGIN
     token = f"valueAt(answered, {ts.value(plan.token)})"
-    view = {
+    view: dict[str, Any] = {
         "component": component,
         "comment": f"{title}, by the accounts of this product.",
         "params": [],
@@ -134,7 +134,7 @@ def account_heading(site: Site, plan: OperationPlan) -> str:
 def _account_page(site: Site, plan: OperationPlan, editable: bool) -> Module:
     assert plan.response is not None
     wire = account_heading(site, plan)
-    view = {
+    view: dict[str, Any] = {
         "component": "AccountPage",
         "comment": "Who is signed in.",
         "title": '"My account"',

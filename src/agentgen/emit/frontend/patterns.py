@@ -105,4 +105,4 @@ def _holds(item: tuple[Any, Any], char: str) -> bool:
         ops.CATEGORY_NOT_SPACE: not char.isspace(),
         ops.CATEGORY_NOT_WORD: not (char.isalnum() or char == "_"),
     }
-    return tests.get(argument, False)
+    return bool(tests.get(argument, False))
