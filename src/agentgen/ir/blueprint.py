@@ -199,6 +199,8 @@ class Match(StrEnum):
     """Text contains the value, or a JSON array has it as an element."""
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    ON_DAY = "on_day"
+    """The time lies on the same day."""
     RELATED = "related"
     """A column of the embedded owner; `column` is `embed.column`."""
     SEARCH = "search"

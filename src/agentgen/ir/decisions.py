@@ -72,7 +72,7 @@ class Decisions:
     docker_base: str = ""
     soft_delete: bool = False
     primary_key: str = "id"
-    line_length: int = 100
+    line_length: int = 88
     docstrings: str = "google"
 
     @classmethod

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from agentgen.diagnostics import Level, Place
+from agentgen.diagnostics import Diagnostic, Level, Place
 
 
 class Modality(StrEnum):
@@ -85,6 +85,8 @@ class Policy:
     rules: tuple[RuleSetting, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What the reader had to repair, or could not read."""
 
     def setting(self, rule: str) -> RuleSetting | None:
         """The setting of a rule, if the policy switches it on."""

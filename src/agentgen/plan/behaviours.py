@@ -176,6 +176,10 @@ def _list(context: Context, draft: Draft, operation: Operation) -> OperationPlan
     paging = read_paging(api, operation, context.decisions)
     sorting = read_sorting(api, operation, entity)
     filters = read_filters(api, operation, entity, paging, sorting, context.user)
+    required = {p.name for p in operation.query_parameters if p.required}
+    for found in filters:
+        if found.match is Match.STUB and found.parameter in required:
+            raise NotInferredError(f"what the required parameter {found.parameter!r} selects")
     below = operation.path.rstrip("/") != draft.candidate.resource.path
     if below and not any(f.match is not Match.STUB for f in filters):
         raise NotInferredError("which records belong to this list is not said")

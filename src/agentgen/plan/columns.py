@@ -127,6 +127,9 @@ def _column(api: Api, name: str, wire: str, facts: _Seen) -> Column:
     default = facts.schema.default if facts.schema.default is not UNSET else found.default
     nullable = facts.schema.nullable or found.nullable
     optional = facts.created and not facts.create_required and default is UNSET
+    if optional and facts.read_required and not nullable:
+        zero = found.enum[0] if found.enum else _zero(found)
+        default, optional = zero, zero is UNSET
     source = Source.CLIENT
     if wire.lower() in _SECRET and found.kind is Kind.STRING:
         source, kind, length = Source.PASSWORD, ColumnType.STRING, 255

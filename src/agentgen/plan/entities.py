@@ -72,6 +72,9 @@ def draft_entity(
     columns = [_own(c) if user and name != user else c for c in columns]
     columns, key = _with_keys(api, columns, key_wire, candidate, parameter)
     slug = snake(name)
+    soft = decisions.soft_delete and "delete" in candidate.resource.item
+    if soft and all(c.name != "deleted_at" for c in columns):
+        columns.append(Column("deleted_at", "", ColumnType.DATETIME, nullable=True))
     entity = Entity(
         name=name,
         slug=slug,
@@ -85,7 +88,7 @@ def draft_entity(
         label=_label(columns, key),
         owner=next((c.name for c in columns if c.source is Source.OWNER), ""),
         embeds=embeds,
-        soft_delete=decisions.soft_delete and "delete" in candidate.resource.item,
+        soft_delete=soft,
         description=_description(api, candidate),
     )
     filled = set(embeds)

@@ -46,6 +46,9 @@ def _filter(api: Api, parameter: Parameter, entity: Entity, owner: Entity | None
     related = _related(tokens, entity, owner)
     if related and schema.kind is Kind.STRING:
         return Filter(parameter.name, Match.RELATED, related)
+    day = _day(api, columns, tokens, parameter)
+    if day is not None:
+        return Filter(parameter.name, Match.ON_DAY, day.name)
     near = _near(api, columns, tokens, parameter)
     if near is not None:
         return Filter(parameter.name, _match(schema.kind, near), near.name)
@@ -95,6 +98,15 @@ def _related(tokens: list[str], entity: Entity, owner: Entity | None) -> str:
         return ""
     names = {c.name for c in owner.columns}
     return next((f"{'_'.join(tokens)}.{n}" for n in _IDENTITY if n in names), "")
+
+
+def _day(api: Api, columns: list[Column], tokens: list[str], parameter: Parameter) -> Column | None:
+    """For `date` and the like: the first time of the record that is not its own bookkeeping."""
+    asked = api.resolve(parameter.schema).format in ("date", "date-time")
+    if not asked or tokens not in (["date"], ["day"], ["on"]):
+        return None
+    kept = [c for c in columns if c.source not in (Source.NOW, Source.TOUCHED)]
+    return next((c for c in kept if c.type is ColumnType.DATETIME), None)
 
 
 def _near(

@@ -1,0 +1,67 @@
+"""Options of `agentgen check`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from agentgen.cli.failure import failures_explained
+from agentgen.errors import AgentgenError
+from agentgen.report.formats import Format, render
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to an application."""
+    app.command("check")(check_command)
+
+
+def check_command(
+    path: Annotated[Path, typer.Argument(help="Repository to check.")] = Path(),
+    spec: Annotated[
+        list[str] | None,
+        typer.Option("--spec", help="Spec file or role name; default: those of the repository."),
+    ] = None,
+    gates: Annotated[
+        bool, typer.Option("--gates/--no-gates", help="Also measure all gates (runs the tools).")
+    ] = False,
+    gate: Annotated[
+        list[str] | None, typer.Option("--gate", help="Measure this gate; may be repeated.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to report.")] = Format.TERMINAL,
+    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the report to a file.")
+    ] = None,
+) -> None:
+    """Audit a repository against what its role specs demand.
+
+    Exit code 0: clean. 1: findings, or a gate without evidence. 2: the check could not run.
+    """
+    from agentgen.commands.check import CheckRequest, check, exit_code
+
+    with failures_explained():
+        names = None if gates and not gate else tuple(gate or ())
+        report = check(CheckRequest(root=path, specs=tuple(spec or ()), gates=names))
+        chosen = Format.JSON if as_json else form
+        text = render(report, chosen, colour=output is None and _colour())
+        _write(text, output)
+    raise typer.Exit(exit_code(report))
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise AgentgenError(
+            "the report cannot be written", where=str(output), why=problem.strerror or ""
+        ) from problem

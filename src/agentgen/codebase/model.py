@@ -1,0 +1,269 @@
+"""The facts: plain values about functions, classes, imports, strings, comments and routes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agentgen.codebase.modules import ModuleIndex
+from agentgen.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a Python function; `self` and `cls` are left out."""
+
+    name: str
+    annotated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionFact:
+    """One function or method, Python or TypeScript. Lines are 1-based and inclusive."""
+
+    name: str
+    qualname: str
+    line: int
+    end_line: int
+    is_async: bool = False
+    parameters: tuple[Parameter, ...] = ()
+    returns: bool = True
+    docstring: str | None = None
+    decorators: tuple[str, ...] = ()
+    is_method: bool = False
+    is_nested: bool = False
+    is_component: bool = False
+
+    @property
+    def length(self) -> int:
+        """Physical lines from the definition (without decorators) to its last line."""
+        return self.end_line - self.line + 1
+
+    @property
+    def is_public(self) -> bool:
+        """True when no part of the qualified name begins with an underscore."""
+        return not self.is_nested and not any(p.startswith("_") for p in self.qualname.split("."))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFact:
+    """One class; `bases` are dotted names as written."""
+
+    name: str
+    qualname: str
+    line: int
+    end_line: int
+    bases: tuple[str, ...] = ()
+    docstring: str | None = None
+    members: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Physical lines from `class` to the last line of the body."""
+        return self.end_line - self.line + 1
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFact:
+    """One import statement: `module` is absolute, or resolved against the file when relative.
+
+    `names` are the imported names (empty for `import x`); `aliases` maps local names to them.
+    """
+
+    module: str
+    names: tuple[str, ...]
+    line: int
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    typing_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallFact:
+    """A call of interest (`print`, `console.log`)."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedString:
+    """A string constant bound to a name: assignment, default, keyword argument or dict key."""
+
+    name: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextFact:
+    """A string in code; `dynamic` when values are spliced in, each shown as `{}`."""
+
+    value: str
+    line: int
+    dynamic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerFact:
+    """One `except`/`catch`: caught types (empty: everything) and what the body does."""
+
+    types: tuple[str, ...]
+    line: int
+    swallows: bool
+    explained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommentFact:
+    """One comment, marker stripped. `own_line` when no code stands before it."""
+
+    text: str
+    line: int
+    own_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RouterFact:
+    """`x = APIRouter(prefix=…)` or `x = FastAPI()`; `scope` is the enclosing function, if any."""
+
+    name: str
+    prefix: str
+    is_app: bool
+    line: int
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRoute:
+    """A route as its file declares it, before prefixes of other files are known."""
+
+    router: str
+    methods: tuple[str, ...]
+    path: str
+    handler: str
+    line: int
+    is_async: bool
+    in_schema: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class InclusionFact:
+    """`owner.include_router(target, prefix=…)`, or a mount."""
+
+    owner: str
+    target: str
+    prefix: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCall:
+    """A request that a test sends: method in capitals (`*` unknown), URL with `{}` for values."""
+
+    method: str
+    url: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PythonFile:
+    """Facts of one Python file."""
+
+    path: str
+    module: str
+    docstring: str | None = None
+    functions: tuple[FunctionFact, ...] = ()
+    classes: tuple[ClassFact, ...] = ()
+    imports: tuple[ImportFact, ...] = ()
+    calls: tuple[CallFact, ...] = ()
+    named_strings: tuple[NamedString, ...] = ()
+    texts: tuple[TextFact, ...] = ()
+    handlers: tuple[HandlerFact, ...] = ()
+    routers: tuple[RouterFact, ...] = ()
+    declared_routes: tuple[DeclaredRoute, ...] = ()
+    inclusions: tuple[InclusionFact, ...] = ()
+    client_calls: tuple[ClientCall, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFile:
+    """Facts of one TypeScript or JavaScript file."""
+
+    path: str
+    functions: tuple[FunctionFact, ...] = ()
+    classes: tuple[ClassFact, ...] = ()
+    imports: tuple[ImportFact, ...] = ()
+    calls: tuple[CallFact, ...] = ()
+    anys: tuple[int, ...] = ()
+    named_strings: tuple[NamedString, ...] = ()
+    handlers: tuple[HandlerFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route of the application with its full path (`/api/v1/users/{user_id}`)."""
+
+    method: str
+    path: str
+    handler: str
+    place: Place
+    is_async: bool = True
+    in_schema: bool = True
+    attached: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Codebase:
+    """A repository, read once. All paths are relative POSIX paths.
+
+    Attributes:
+        texts: text of every file that is no binary and within the size bound.
+        modules: which file an import names.
+        comments: comments of source files that hold a marker (`TODO`, `agentgen:`, …).
+        generated: files that declare themselves generated; size and style rules leave them out.
+        skipped: files not read, with the reason.
+        unparsed: source files whose syntax could not be read, with the parser's message.
+    """
+
+    root: Path
+    texts: Mapping[str, str]
+    python: Mapping[str, PythonFile]
+    scripts: Mapping[str, ScriptFile]
+    comments: Mapping[str, tuple[CommentFact, ...]]
+    modules: ModuleIndex
+    routes: tuple[Route, ...] = ()
+    generated: frozenset[str] = frozenset()
+    skipped: tuple[tuple[str, str], ...] = ()
+    unparsed: tuple[tuple[Place, str], ...] = ()
+
+    def functions(self) -> Iterator[tuple[str, FunctionFact]]:
+        """Every function of every hand-written file, with its path."""
+        for path, file in self._sources():
+            if path not in self.generated:
+                for function in file.functions:
+                    yield path, function
+
+    def classes(self) -> Iterator[tuple[str, ClassFact]]:
+        """Every class of every hand-written file, with its path."""
+        for path, file in self._sources():
+            if path not in self.generated:
+                for item in file.classes:
+                    yield path, item
+
+    def named_strings(self) -> Iterator[tuple[str, NamedString]]:
+        """Every string bound to a name, with its path."""
+        for path, file in self._sources():
+            for string in file.named_strings:
+                yield path, string
+
+    def _sources(self) -> Iterator[tuple[str, PythonFile | ScriptFile]]:
+        yield from self.python.items()
+        yield from self.scripts.items()
+
+    @property
+    def http_routes(self) -> tuple[Route, ...]:
+        """The routes that answer HTTP requests (WebSockets left out)."""
+        return tuple(r for r in self.routes if r.method != "WEBSOCKET")

@@ -1,0 +1,278 @@
+"""The one walk over a Python syntax tree that collects every fact."""
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from agentgen.codebase import model as m
+from agentgen.codebase.client_calls import client_call, is_test_file, paired_call
+from agentgen.codebase.expressions import HOLE, dotted, pattern_of, string_of
+from agentgen.codebase.fastapi_facts import FastApiFacts
+from agentgen.codebase.modules import absolute_module
+from agentgen.codebase.python_definitions import (
+    FunctionNode,
+    class_fact,
+    constants_of,
+    defaults_of,
+    function_fact,
+)
+
+_SQL = re.compile(r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b", re.IGNORECASE)
+
+
+class PythonWalk:
+    """Walks a module once; `facts` gives the result."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.is_test = is_test_file(path)
+        self.constants: dict[str, str] = {}
+        self.api = FastApiFacts(self.constants)
+        self.docstring: str | None = None
+        self.functions: list[m.FunctionFact] = []
+        self.classes: list[m.ClassFact] = []
+        self.imports: list[m.ImportFact] = []
+        self.calls: list[m.CallFact] = []
+        self.named: list[m.NamedString] = []
+        self.texts: list[m.TextFact] = []
+        self.handlers: list[m.HandlerFact] = []
+        self.requests: list[m.ClientCall] = []
+        self._names: list[str] = []
+        self._function_depth = 0
+        self._typing_only = 0
+        self._dispatch: dict[type, Callable[..., None]] = {
+            ast.FunctionDef: self._function,
+            ast.AsyncFunctionDef: self._function,
+            ast.ClassDef: self._class,
+            ast.Import: self._import,
+            ast.ImportFrom: self._import_from,
+            ast.Call: self._call,
+            ast.Assign: self._assign,
+            ast.AnnAssign: self._annotated,
+            ast.Dict: self._dict,
+            ast.ExceptHandler: self._handler,
+            ast.For: self._for,
+            ast.If: self._if,
+            ast.Expr: self._expression,
+            ast.Constant: self._constant,
+            ast.JoinedStr: self._built_string,
+            ast.BinOp: self._built_string,
+            ast.Tuple: self._sequence,
+            ast.List: self._sequence,
+        }
+
+    def module(self, tree: ast.Module) -> None:
+        """Walk the whole module."""
+        self.docstring = ast.get_docstring(tree, clean=False)
+        self.constants.update(constants_of(tree.body, self.constants))
+        for statement in tree.body:
+            self.visit(statement)
+
+    def facts(self, name: str) -> m.PythonFile:
+        """The facts collected."""
+        plain = {f.name for f in self.functions if not f.is_async}
+        routes = [
+            replace(r, is_async=False) if r.is_async and r.handler in plain else r
+            for r in self.api.routes
+        ]
+        return m.PythonFile(
+            path=self.path,
+            module=name,
+            docstring=self.docstring,
+            functions=tuple(self.functions),
+            classes=tuple(self.classes),
+            imports=tuple(self.imports),
+            calls=tuple(self.calls),
+            named_strings=tuple(self.named),
+            texts=tuple(self.texts),
+            handlers=tuple(self.handlers),
+            routers=tuple(self.api.routers),
+            declared_routes=tuple(routes),
+            inclusions=tuple(self.api.inclusions),
+            client_calls=tuple(self.requests),
+            constants=self.constants,
+        )
+
+    def visit(self, node: ast.AST) -> None:
+        """Visit one node: by its handler, else its children."""
+        handler = self._dispatch.get(type(node))
+        if handler is not None:
+            handler(node)
+        else:
+            self._children(node)
+
+    def _children(self, node: ast.AST) -> None:
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, ast.AST):
+                self.visit(value)
+            elif isinstance(value, list):
+                for item in value:
+                    if isinstance(item, ast.AST):
+                        self.visit(item)
+
+    @property
+    def _scope(self) -> str:
+        return ".".join(self._names) if self._function_depth else ""
+
+    def _function(self, node: FunctionNode) -> None:
+        self.api.function(node, self._scope)
+        self.functions.append(function_fact(node, self._names, self._function_depth))
+        for default, argument in defaults_of(node.args):
+            self._name_string(argument, default)
+        for child in (*node.decorator_list, node.args):
+            self.visit(child)
+        if node.returns is not None:
+            self.visit(node.returns)
+        self._names.append(node.name)
+        self._function_depth += 1
+        if self.is_test:
+            self.constants.update(constants_of(node.body, self.constants))
+        for statement in node.body:
+            self.visit(statement)
+        self._function_depth -= 1
+        self._names.pop()
+
+    def _class(self, node: ast.ClassDef) -> None:
+        self.classes.append(class_fact(node, self._names))
+        self.constants.update(constants_of(node.body, self.constants, f"{node.name}."))
+        for child in (*node.decorator_list, *node.bases, *node.keywords):
+            self.visit(child)
+        self._names.append(node.name)
+        depth, self._function_depth = self._function_depth, 0
+        for statement in node.body:
+            self.visit(statement)
+        self._function_depth = depth
+        self._names.pop()
+
+    def _import(self, node: ast.Import) -> None:
+        for name in node.names:
+            local = name.asname or name.name.split(".")[0]
+            full = name.name if name.asname else local
+            self._add_import(name.name, (), node.lineno, {local: full})
+
+    def _import_from(self, node: ast.ImportFrom) -> None:
+        module = absolute_module(self.path, node.module or "", node.level)
+        aliases = {n.asname or n.name: f"{module}.{n.name}" for n in node.names}
+        self._add_import(module, tuple(n.name for n in node.names), node.lineno, aliases)
+
+    def _add_import(
+        self, module: str, names: tuple[str, ...], line: int, aliases: dict[str, str]
+    ) -> None:
+        fact = m.ImportFact(module, names, line, aliases, typing_only=self._typing_only > 0)
+        self.imports.append(fact)
+
+    def _if(self, node: ast.If) -> None:
+        guard = dotted(node.test).rsplit(".", 1)[-1] == "TYPE_CHECKING"
+        self._typing_only += guard
+        for statement in node.body:
+            self.visit(statement)
+        self._typing_only -= guard
+        self.visit(node.test)
+        for statement in node.orelse:
+            self.visit(statement)
+
+    def _call(self, node: ast.Call) -> None:
+        name = dotted(node.func)
+        if name in ("print", "pprint", "pprint.pprint", "breakpoint"):
+            self.calls.append(m.CallFact(name, node.lineno))
+        self.api.call(node, self._scope)
+        if self.is_test:
+            request = client_call(node, self.constants)
+            if request is not None:
+                self.requests.append(request)
+        for argument in node.keywords:
+            if argument.arg:
+                self._name_string(argument.arg, argument.value)
+        if name.endswith(".format") or not name:
+            built = pattern_of(node, self.constants)
+            if built is not None:
+                self._note_text(built, node.lineno, dynamic=HOLE in built)
+                for child in (*node.args, *node.keywords):
+                    self.visit(child)
+                return
+        self._children(node)
+
+    def _assign(self, node: ast.Assign) -> None:
+        for target in node.targets:
+            name = _target_name(target)
+            if name:
+                self._name_string(name, node.value)
+                self.api.assignment(dotted(target) or name, node.value, self._scope)
+        self.visit(node.value)
+
+    def _annotated(self, node: ast.AnnAssign) -> None:
+        name = _target_name(node.target)
+        if name and node.value is not None:
+            self._name_string(name, node.value)
+            self.api.assignment(dotted(node.target) or name, node.value, self._scope)
+        if node.value is not None:
+            self.visit(node.value)
+
+    def _dict(self, node: ast.Dict) -> None:
+        for key, value in zip(node.keys, node.values, strict=True):
+            name = string_of(key)
+            if name:
+                self._name_string(name, value)
+        self._children(node)
+
+    def _name_string(self, name: str, value: ast.expr | None) -> None:
+        text = string_of(value)
+        if text and value is not None:
+            self.named.append(m.NamedString(name, text, value.lineno))
+
+    def _handler(self, node: ast.ExceptHandler) -> None:
+        caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+        types = tuple(dotted(t) for t in caught if t is not None)
+        silent = all(_does_nothing(s) for s in node.body)
+        self.handlers.append(m.HandlerFact(types, node.lineno, silent))
+        self._children(node)
+
+    def _for(self, node: ast.For) -> None:
+        self.api.loop(node)
+        self._children(node)
+
+    def _expression(self, node: ast.Expr) -> None:
+        if not isinstance(node.value, ast.Constant):  # a docstring, or a string used as a comment
+            self.visit(node.value)
+
+    def _constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str):
+            self._note_text(node.value, node.lineno)
+
+    def _built_string(self, node: ast.JoinedStr | ast.BinOp) -> None:
+        built = pattern_of(node, self.constants)
+        if built is None:
+            self._children(node)
+            return
+        self._note_text(built, node.lineno, dynamic=HOLE in built)
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.FormattedValue | ast.Call):
+                for child in ast.iter_child_nodes(inner):
+                    if isinstance(child, ast.Call):
+                        self.visit(child)
+
+    def _note_text(self, text: str, line: int, dynamic: bool = False) -> None:
+        if _SQL.search(text):
+            self.texts.append(m.TextFact(text, line, dynamic))
+
+    def _sequence(self, node: ast.Tuple | ast.List) -> None:
+        if self.is_test:
+            request = paired_call(node, self.constants)
+            if request is not None:
+                self.requests.append(request)
+        self._children(node)
+
+
+def _target_name(target: ast.expr) -> str:
+    if isinstance(target, ast.Subscript):
+        return string_of(target.slice) or ""
+    return dotted(target).rsplit(".", 1)[-1]
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Pass | ast.Continue):
+        return True
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

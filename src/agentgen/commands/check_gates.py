@@ -1,0 +1,65 @@
+"""Run gates side by side, at most two at a time, and those that read another's result after it."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from agentgen.codebase import Codebase
+from agentgen.gates.base import Gate, GateContext
+from agentgen.ir.policy import RuleSetting
+from agentgen.ir.report import Outcome
+
+_PARALLEL = 2
+
+
+def run_gates(
+    gates: Sequence[Gate],
+    root: Path,
+    codebase: Codebase,
+    settings: Sequence[RuleSetting],
+    seconds: float,
+) -> tuple[Outcome, ...]:
+    """Return one outcome a gate and setting, in the order of `gates`."""
+    running = {g.id for g in gates}
+    first = [g for g in gates if not running.intersection(g.after)]
+    then = [g for g in gates if running.intersection(g.after)]
+    outcomes: dict[str, Outcome] = {}
+    for batch in (first, then):
+        if batch:
+            with ThreadPoolExecutor(max_workers=_PARALLEL) as pool:
+                jobs = {
+                    g.id: pool.submit(_run, g, root, codebase, settings, seconds) for g in batch
+                }
+                outcomes |= {name: job.result() for name, job in jobs.items()}
+    return tuple(outcomes[g.id] for g in gates)
+
+
+def _run(
+    gate: Gate, root: Path, codebase: Codebase, settings: Sequence[RuleSetting], seconds: float
+) -> Outcome:
+    setting = _merged(gate, settings)
+    result = gate.run(GateContext(root, codebase, setting, seconds))
+    return Outcome(
+        id=gate.id,
+        title=gate.title,
+        kind="gate",
+        verdict=result.verdict,
+        findings=result.findings,
+        reason=result.reason,
+        spec=setting.place if setting else None,
+        spec_text=setting.text if setting else "",
+        evidence=result.evidence,
+    )
+
+
+def _merged(gate: Gate, settings: Sequence[RuleSetting]) -> RuleSetting | None:
+    """One run serves all lines that ask for the gate: the strictest thresholds hold."""
+    mine = [s for s in settings if s.rule == gate.id]
+    if not mine:
+        return None
+    merged = mine[0]
+    for other in mine[1:]:
+        params = gate.stricter(merged.params, other.params)
+        base = other if dict(params) == dict(other.params) else merged
+        merged = RuleSetting(base.rule, params, base.place, base.text, base.level)
+    return merged

@@ -1,0 +1,157 @@
+"""What a check reads before it starts: `agentgen.yaml` and the role specs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from agentgen.errors import AgentgenError
+from agentgen.resources import resource_root
+
+CONFIG = "agentgen.yaml"
+SPEC_PLACES = (
+    "AGENTS.md",
+    "AGENTS.*.md",
+    "CLAUDE.md",
+    "CONTEXT_*.md",
+    ".cursorrules",
+    ".windsurfrules",
+    ".cursor/rules/**/*.mdc",
+    ".github/copilot-instructions.md",
+    ".github/instructions/*.instructions.md",
+    ".claude/agents/*.md",
+    ".agent/rules/*.md",
+    ".windsurf/rules/*.md",
+)
+"""Where teams keep role specs, as globs below the repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckConfig:
+    """The part of `agentgen.yaml` that a check reads."""
+
+    specs: tuple[str, ...] = ()
+    contract: str = ""
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+def read_config(root: Path) -> CheckConfig:
+    """Read `agentgen.yaml` of a repository; all of it is optional.
+
+    Raises:
+        AgentgenError: when it is no YAML mapping, or a key has the wrong type.
+    """
+    file = root / CONFIG
+    if not file.is_file():
+        return CheckConfig()
+    data = _mapping(_load(file), CONFIG)
+    check = _mapping(data.get("check") or {}, "check")
+    contract = data.get("contract") or ""
+    if not isinstance(contract, str):
+        raise _wrong("contract", "a path")
+    return CheckConfig(
+        specs=_strings(data, "specs"),
+        contract=contract.removeprefix("./"),
+        paths=_strings(check, "paths"),
+        exclude=_strings(check, "exclude"),
+    )
+
+
+def _load(file: Path) -> object:
+    import yaml
+
+    try:
+        return yaml.safe_load(file.read_text("utf-8")) or {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        raise AgentgenError(
+            "the configuration cannot be read",
+            where=CONFIG,
+            why=" ".join(str(problem).split()),
+            way_out="write it as YAML",
+        ) from problem
+
+
+def _mapping(value: object, key: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(key, "a mapping")
+    return value
+
+
+def _strings(data: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = data.get(key) or []
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise _wrong(key, "a list of paths")
+    return tuple(value)
+
+
+def _wrong(key: str, wanted: str) -> AgentgenError:
+    return AgentgenError(f"`{key}` must be {wanted}", where=CONFIG, way_out=f"correct `{key}`")
+
+
+def read_specs(
+    root: Path, asked: Sequence[str], config: CheckConfig
+) -> tuple[tuple[str, bytes], ...]:
+    """Read the specs asked for, else those of `agentgen.yaml`, else those found by their names.
+
+    Returns (path, content); a path below the repository is relative to it. Copies of the same
+    content are read once.
+
+    Raises:
+        AgentgenError: when a spec is missing or unreadable, or there is none at all.
+    """
+    if asked:
+        files = [_asked(Path(), name) for name in asked]
+    elif config.specs:
+        files = [_asked(root, name) for name in config.specs]
+    else:
+        files = list(_discovered(root))
+    if not files:
+        raise AgentgenError(
+            "there is no role spec to check against",
+            where=str(root),
+            way_out="add an AGENTS.md, name specs in agentgen.yaml, or give one with --spec",
+        )
+    specs: dict[bytes, str] = {}
+    for file in files:
+        specs.setdefault(_content(file), _shown(root, file))
+    return tuple((name, content) for content, name in specs.items())
+
+
+def _asked(base: Path, name: str) -> Path:
+    file = base / name
+    if file.is_file():
+        return file
+    if "/" not in name and not name.endswith(".md"):
+        shipped = resource_root("specs") / f"{name}.md"
+        if shipped.is_file():
+            return shipped
+    raise AgentgenError(
+        "there is no such spec",
+        where=name,
+        way_out="give a file, or the name of a shipped role",
+    )
+
+
+def _discovered(root: Path) -> Iterator[Path]:
+    for place in SPEC_PLACES:
+        yield from sorted(p for p in root.glob(place) if p.is_file())
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise AgentgenError(
+            "the spec cannot be read", where=str(file), why=problem.strerror or ""
+        ) from problem
+
+
+def _shown(root: Path, file: Path) -> str:
+    path, base = file.resolve(), root.resolve()
+    if path.is_relative_to(base):
+        return path.relative_to(base).as_posix()
+    here = Path().resolve()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else file.name

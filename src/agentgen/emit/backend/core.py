@@ -1,0 +1,99 @@
+"""The modules that all features share."""
+
+from typing import Any
+
+from agentgen.emit.backend.errors import error_expression, error_models
+from agentgen.emit.backend.layout import Places, dotted
+from agentgen.emit.backend.literals import comment, literal
+from agentgen.emit.backend.records import python_type
+from agentgen.emit.render import render
+from agentgen.ir.api import SecurityScheme
+from agentgen.ir.blueprint import AuthKind, Blueprint, Source
+from agentgen.tree import SourceTree
+
+ALWAYS = (
+    "config", "types", "schemas", "database", "paging", "repository", "errors", "middleware",
+    "health", "pages",
+)  # fmt: skip
+
+
+def add_core(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
+    """Add the shared modules and the application module."""
+    view = core_view(blueprint, places)
+    for name in ALWAYS:
+        tree.add(places.core(name), render(f"backend/core/{name}.py.jinja", view))
+    logging = f"backend/core/logging_{blueprint.decisions.logging}.py.jinja"
+    tree.add(places.core("logging"), render(logging, view))
+    if view["auth"]:
+        tree.add(places.core("auth"), render("backend/core/auth.py.jinja", view))
+        tree.add(places.core("token_command"), render("backend/core/token_command.py.jinja", view))
+    if blueprint.auth.kind is AuthKind.ACCOUNTS:
+        tree.add(places.core("passwords"), render("backend/core/passwords.py", view))
+    if any(c.source is Source.SLUG for e in blueprint.entities.values() for c in e.columns):
+        tree.add(places.core("slugs"), render("backend/core/slugs.py", view))
+    if any(e.examples for e in blueprint.entities.values()):
+        tree.add(places.core("seed"), render("backend/core/seed.py.jinja", view))
+    tree.add(places.main, render("backend/core/main.py.jinja", view))
+
+
+def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
+    """What the shared templates may name."""
+    decisions = blueprint.decisions
+    shape = decisions.error_body
+    return {
+        "m": places.modules,
+        "prefix": literal(blueprint.prefix),
+        "auth": blueprint.auth.kind is not AuthKind.NONE,
+        "accounts": blueprint.auth.kind is AuthKind.ACCOUNTS,
+        "orm": str(decisions.orm),
+        "validation_status": decisions.validation_status,
+        "error_models": error_models(shape),
+        "error_expression": error_expression(shape),
+        "names_request": "$request_id" in str(shape),
+        "title": literal(blueprint.title),
+        "version": literal(blueprint.api.version),
+        "description": literal(comment(blueprint.api.description, 300)),
+        "schemes": _schemes(blueprint),
+        "scopes": _scopes(blueprint),
+        "user_key": core_user_key(blueprint),
+        "seeds": [e for e in blueprint.entities.values() if e.examples],
+        "places": places,
+        "features": [
+            {"slug": f.slug, "router_module": dotted(places.feature("router", f.slug))}
+            for f in blueprint.features
+        ],
+    }
+
+
+def _schemes(blueprint: Blueprint) -> str:
+    schemes = blueprint.api.security_schemes.values()
+    return literal({s.name: _scheme(s) for s in schemes})
+
+
+def _scheme(scheme: SecurityScheme) -> dict[str, Any]:
+    """A security scheme as the served document describes it."""
+    described: dict[str, Any] = {"type": scheme.kind}
+    if scheme.kind == "apiKey":
+        return described | {"in": scheme.location, "name": scheme.parameter}
+    if scheme.kind == "http":
+        return described | {"scheme": scheme.http_scheme}
+    if scheme.kind in ("oauth2", "openIdConnect"):
+        return {"type": "http", "scheme": "bearer"}
+    return described
+
+
+def _scopes(blueprint: Blueprint) -> str:
+    found: dict[str, None] = {}
+    for operation in blueprint.api.operations:
+        for alternative in operation.security:
+            for requirement in alternative:
+                found.update(dict.fromkeys(requirement.scopes))
+    return "(" + "".join(f"{literal(scope)}, " for scope in found) + ")"
+
+
+def core_user_key(blueprint: Blueprint) -> str:
+    """Python type of an account's primary key; empty when there are no accounts."""
+    if blueprint.auth.kind is not AuthKind.ACCOUNTS:
+        return ""
+    user = blueprint.entities[blueprint.auth.user]
+    return python_type(next(c for c in user.columns if c.primary))

@@ -1,0 +1,47 @@
+"""Strings of unknown origin as Python source."""
+
+import re
+import textwrap
+from typing import Any
+
+_SPACE = re.compile(r"\s+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ud800-\udfff]")
+
+
+def literal(value: Any) -> str:
+    """A Python literal for a JSON value; never more than that."""
+    if isinstance(value, str):
+        return ascii(value) if _CONTROL.search(value) or not value.isprintable() else _quoted(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(str(k))}: {literal(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(literal(v) for v in value) + "]"
+    if value is None or isinstance(value, bool | int):
+        return repr(value)
+    if isinstance(value, float) and value == value and abs(value) != float("inf"):
+        return repr(value)
+    return literal(str(value))
+
+
+def _quoted(value: str) -> str:
+    text = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
+
+
+def sentence(text: str, fallback: str, width: int = 88) -> str:
+    """One line of prose for a docstring: the first sentence, encoded and bounded."""
+    plain = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip(" *_#>`~-|")
+    first = _SENTENCE.split(plain, maxsplit=1)[0] or fallback
+    if len(first) > width:
+        first = textwrap.shorten(first, width - 1, placeholder="…")
+    first = first.replace("\\", "/").replace('"', "'").rstrip(" .:;,")
+    first = first or fallback.rstrip(".")
+    ends = first[-1:] in "!?…"
+    return first[:1].upper() + first[1:] + ("" if ends else ".")
+
+
+def comment(text: str, width: int = 88) -> str:
+    """One line that is safe behind `# `."""
+    plain = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
+    return textwrap.shorten(plain, width, placeholder="…") if len(plain) > width else plain

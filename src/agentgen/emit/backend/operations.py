@@ -1,0 +1,378 @@
+"""Views of operations: every name and expression the templates need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from agentgen.emit.backend.literals import literal, sentence
+from agentgen.emit.backend.records import python_type
+from agentgen.emit.backend.responses import response_expression
+from agentgen.emit.backend.schemas import query_class
+from agentgen.emit.backend.types import Typing
+from agentgen.ir.api import Location, Parameter
+from agentgen.ir.blueprint import (
+    AuthKind,
+    BehaviourKind,
+    Binding,
+    Blueprint,
+    Entity,
+    OperationPlan,
+    Source,
+)
+from agentgen.ir.schema import Kind, Schema
+from agentgen.names import attribute, snake, unique
+
+ACCOUNT = (
+    BehaviourKind.REGISTER,
+    BehaviourKind.LOGIN,
+    BehaviourKind.READ_ME,
+    BehaviourKind.UPDATE_ME,
+)
+_ME = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
+_WRITES = (BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument.
+
+    `name: annotation = default` in a route, `name: plain` in a service method; `passed` is what
+    the route hands on.
+    """
+
+    name: str
+    annotation: str
+    passed: str = ""
+    default: str = ""
+    inner: str = ""
+
+    @property
+    def plain(self) -> str:
+        """Type behind the boundary."""
+        return self.inner or self.annotation
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One operation, ready for the templates."""
+
+    plan: OperationPlan
+    entity: Entity | None
+    function: str
+    method: str
+    path: str
+    operation_id: str
+    summary: str
+    doc: str
+    status: int
+    errors: str
+    security: str
+    guard: str
+    query: str
+    route_arguments: tuple[Argument, ...]
+    service_arguments: tuple[Argument, ...]
+    call: str
+    route_returns: str
+    service_returns: str
+    answer: str
+    keys: tuple[Argument, ...] = ()
+    data: Argument | None = None
+    user: Argument | None = None
+    extras: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """Name of the behaviour, which is also the name of its template."""
+        return str(self.plan.behaviour)
+
+
+def service_class(blueprint: Blueprint, plan: OperationPlan) -> str:
+    """Name of the service class an operation belongs to."""
+    own = [e.name for e in blueprint.entities.values() if e.feature == plan.feature]
+    name = plan.entity or (own[0] if len(own) == 1 else "")
+    if name:
+        return f"{name}Service"
+    title = plan.feature.replace("_", " ").title().replace(" ", "")
+    clash = any(e.name == title for e in blueprint.entities.values())
+    return f"{title}{'Operations' if clash else ''}Service"
+
+
+def operation_view(
+    blueprint: Blueprint, plan: OperationPlan, guards: dict[str, str]
+) -> OperationView:
+    """The view of one operation; `guards` collects the guards of its module by source."""
+    operation = plan.operation
+    entity = blueprint.entities.get(plan.entity)
+    keys = key_arguments(blueprint, plan)
+    data = _data_argument(blueprint, plan)
+    user = _user_argument(blueprint, plan)
+    query = query_class(blueprint, plan, blueprint.api.schemas)
+    guard = _guard(plan, guards)
+    extra = _extra_arguments(blueprint, plan) if plan.behaviour is BehaviourKind.STUB else []
+    service = [*keys, *([data] if data else []), *extra]
+    if query is not None:
+        service.append(Argument("query", query.name, "query"))
+    service += [user] if user else []
+    answer, route_returns, service_returns = response_expression(blueprint, plan)
+    return OperationView(
+        plan=plan,
+        entity=entity,
+        function=plan.function,
+        method=operation.method,
+        path=literal(operation.path),
+        operation_id=literal(operation.operation_id or operation.id),
+        summary=literal(operation.summary),
+        doc=sentence(operation.description or operation.summary, _fallback(plan, entity)),
+        status=plan.status,
+        errors=", ".join(str(s) for s in error_statuses(blueprint, plan)),
+        security=_security(plan),
+        guard=guard,
+        query=query.name if query else "",
+        route_arguments=tuple(_route_arguments(blueprint, plan, keys, query, user, guard)),
+        service_arguments=tuple(service),
+        call=", ".join(a.passed for a in service),
+        route_returns=route_returns,
+        service_returns=service_returns,
+        answer=answer,
+        keys=tuple(keys),
+        data=data,
+        user=user,
+    )
+
+
+def _fallback(plan: OperationPlan, entity: Entity | None) -> str:
+    subject = entity.title.lower() if entity else plan.feature.replace("_", " ")
+    return f"{plan.behaviour.value.replace('_', ' ').capitalize()} {subject}"
+
+
+def key_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
+    """The path parameters a service method takes: parents first, then the item."""
+    found: list[Argument] = []
+    for parameter in plan.operation.path_parameters:
+        name = path_name(parameter)
+        found.append(Argument(name, _key_type(blueprint, plan, parameter), name))
+    return found
+
+
+def path_name(parameter: Parameter) -> str:
+    """Python name of a path parameter."""
+    return snake(parameter.name, "key")
+
+
+def _key_type(blueprint: Blueprint, plan: OperationPlan, parameter: Parameter) -> str:
+    entity = blueprint.entities.get(plan.entity)
+    if entity is not None and parameter.name == plan.key:
+        return python_type(entity.column(plan.key_column))
+    binding = next((b for b in plan.bindings if b.parameter == parameter.name), None)
+    if entity is not None and binding is not None:
+        return binding_type(blueprint, entity, binding)
+    return bare_type(blueprint, parameter.schema)
+
+
+def binding_type(blueprint: Blueprint, entity: Entity, binding: Binding) -> str:
+    """Python type of a path parameter that names a parent, or a plain scope."""
+    if binding.parent:
+        return python_type(blueprint.entities[binding.parent].column(binding.parent_key))
+    return python_type(entity.column(binding.column))
+
+
+def bare_type(blueprint: Blueprint, schema: Schema) -> str:
+    """The type of a schema in signatures behind the boundary."""
+    return Typing(blueprint.api.schemas, bare=True).expression(schema, nullable=False)
+
+
+def _data_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None:
+    if plan.request is None:
+        return None
+    typing = Typing(blueprint.api.schemas)
+    names = "".join(f".{attribute(wire)}" for wire in plan.request.path)
+    return Argument("data", typing.expression(plan.request.record, nullable=False), f"body{names}")
+
+
+def _user_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None:
+    """The caller's key, for behaviours that need to know whose record it is."""
+    if blueprint.auth.kind is not AuthKind.ACCOUNTS or not needs_user(blueprint, plan):
+        return None
+    user = blueprint.entities[blueprint.auth.user]
+    primary = next(c for c in user.columns if c.primary)
+    return Argument("user_id", python_type(primary), "user_id(caller)")
+
+
+def needs_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
+    """True when the behaviour depends on who calls."""
+    if plan.behaviour in _ME:
+        return True
+    entity = blueprint.entities.get(plan.entity)
+    if entity is None or not entity.owner or not plan.protected:
+        return False
+    return plan.behaviour in (BehaviourKind.CREATE, *_WRITES)
+
+
+def _guard(plan: OperationPlan, guards: dict[str, str]) -> str:
+    if not plan.operation.security:
+        return ""
+    alternatives = _security(plan)[1:-1]
+    if alternatives not in guards:
+        guards[alternatives] = unique("guard", guards.values())
+    return guards[alternatives]
+
+
+def _security(plan: OperationPlan) -> str:
+    """Source of the operation's security alternatives, as OpenAPI writes them."""
+    return (
+        literal(
+            [
+                {r.scheme: list(r.scopes) for r in alternative}
+                for alternative in plan.operation.security
+            ]
+        )
+        if plan.operation.security
+        else ""
+    )
+
+
+def error_statuses(blueprint: Blueprint, plan: OperationPlan) -> list[int]:
+    """Statuses of the errors an operation can answer."""
+    found: set[int] = set()
+    if plan.operation.security:
+        found |= {401, 403}
+    if plan.key or plan.bindings:
+        found.add(404)
+    if plan.request is not None and plan.behaviour is not BehaviourKind.LOGIN:
+        found.add(409)
+    takes_input = plan.operation.parameters or plan.operation.body or plan.paging.added
+    if takes_input:
+        found.add(blueprint.decisions.validation_status)
+    if plan.behaviour is BehaviourKind.LOGIN:
+        found.add(401)
+    if plan.behaviour is BehaviourKind.STUB:
+        found.add(501)
+    return sorted(found)
+
+
+def _route_arguments(
+    blueprint: Blueprint,
+    plan: OperationPlan,
+    keys: list[Argument],
+    query: object,
+    user: Argument | None,
+    guard: str,
+) -> list[Argument]:
+    found: list[Argument] = []
+    for parameter, key in zip(plan.operation.path_parameters, keys, strict=True):
+        kind = _path_type(blueprint, parameter, key.annotation)
+        alias = f"alias={literal(parameter.name)}" if parameter.name != key.name else ""
+        found.append(Argument(key.name, f"Annotated[{kind}, Path({alias})]" if alias else kind))
+    body = _body_annotation(blueprint, plan)
+    if body:
+        found.append(Argument("body", body))
+    if plan.behaviour is BehaviourKind.STUB and not body:
+        found += _extra_arguments(blueprint, plan)
+    if query is not None:
+        name = getattr(query, "name", "")
+        found.append(Argument("query", f"Annotated[{name}, Query()]"))
+    found.append(Argument("service", f"{service_class(blueprint, plan)}Dep"))
+    if user is not None:
+        found.append(Argument("caller", f"Annotated[Principal, Depends({guard})]"))
+    return sorted(found, key=lambda argument: bool(argument.default))
+
+
+def _path_type(blueprint: Blueprint, parameter: Parameter, known: str) -> str:
+    if known == bare_type(blueprint, parameter.schema):
+        typing = Typing(blueprint.api.schemas, json_body=False)
+        return typing.expression(parameter.schema, nullable=False)
+    bounded = {
+        "int": "Annotated[int, Field(ge=SMALLEST_INTEGER, le=LARGEST_INTEGER)]",
+        "str": "Text",
+    }
+    return bounded.get(known, known)
+
+
+def _body_annotation(blueprint: Blueprint, plan: OperationPlan) -> str:
+    body = plan.operation.body
+    if body is None:
+        return ""
+    typing = Typing(blueprint.api.schemas)
+    if body.json is not None:
+        kind = typing.expression(body.json.schema)
+        return kind if body.required or plan.request else f"{kind} | None"
+    media = body.contents[0].media_type.split(";")[0].lower()
+    if media.startswith("multipart/") or media == "application/x-www-form-urlencoded":
+        return ""
+    return f"Annotated[bytes, Body(media_type={literal(body.contents[0].media_type)})]"
+
+
+def _extra_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
+    """Arguments of stubs beyond keys and query: body, form fields, headers, cookies."""
+    found: list[Argument] = []
+    body = plan.operation.body
+    annotation = _body_annotation(blueprint, plan)
+    if annotation and plan.request is None:
+        found.append(Argument("body", annotation, "body", inner=_bare_body(blueprint, plan)))
+    elif body is not None and not annotation:
+        found += _form_arguments(blueprint, plan)
+    return found
+
+
+def _bare_body(blueprint: Blueprint, plan: OperationPlan) -> str:
+    body = plan.operation.body
+    if body is None or body.json is None:
+        return "bytes"
+    kind = bare_type(blueprint, body.json.schema)
+    return kind if body.required or kind == "Any" else f"{kind} | None"
+
+
+def _form_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
+    body = plan.operation.body
+    assert body is not None
+    schema = blueprint.api.resolve(body.contents[0].schema)
+    typing = Typing(blueprint.api.schemas, json_body=False)
+    taken = {path_name(p) for p in plan.operation.path_parameters} | {"service", "query", "user_id"}
+    found: list[Argument] = []
+    for prop in schema.properties:
+        name = unique(attribute(prop.wire), taken)
+        taken.add(name)
+        target = blueprint.api.resolve(prop.schema)
+        items = blueprint.api.resolve(target.items) if target.items else None
+        binary = target.format == "binary" or (
+            target.kind is Kind.STRING and "contentMediaType" in target.description
+        )
+        many = items is not None and items.format == "binary"
+        alias = f"alias={literal(prop.wire)}" if prop.wire != name else ""
+        if binary or many:
+            kind = "list[UploadFile]" if many else "UploadFile"
+            marker = f"File({alias})"
+        else:
+            kind, marker = typing.expression(prop.schema, nullable=False), f"Form({alias})"
+            kind = "Text" if "Json" in kind or prop.schema.kind is Kind.REF else kind
+        inner = bare_type(blueprint, prop.schema)
+        found.append(_form_argument(name, kind, inner, marker, required=prop.required))
+    return found
+
+
+def _form_argument(name: str, kind: str, inner: str, marker: str, *, required: bool) -> Argument:
+    """A form field; files reach the service as binary streams."""
+    optional, default = ("", "") if required else (" | None", "None")
+    passed = name
+    if kind == "UploadFile":
+        inner, passed = "BinaryIO", f"{name}.file"
+    elif kind == "list[UploadFile]":
+        inner, passed = "list[BinaryIO]", f"[part.file for part in {name}]"
+    if not required and passed != name:
+        passed = f"{passed} if {name} else None"
+    annotation = f"Annotated[{kind}{optional}, {marker}]"
+    return Argument(name, annotation, passed, default, inner + optional)
+
+
+def header_parameters(plan: OperationPlan) -> list[Parameter]:
+    """Header and cookie parameters of an operation."""
+    wanted = (Location.HEADER, Location.COOKIE)
+    return [p for p in plan.operation.parameters if p.location in wanted]
+
+
+def hidden_request_names(entity: Entity, plan: OperationPlan) -> list[str]:
+    """Attributes of the request that are not copied into the record as they are."""
+    copied = {c.name: c for c in entity.columns}
+    scoped = {b.column for b in plan.bindings}
+    found = [attribute(c.wire) for c in entity.columns if c.source is Source.PASSWORD]
+    found += [name for name in scoped if name in copied and copied[name].wire]
+    return found

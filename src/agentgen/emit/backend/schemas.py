@@ -1,0 +1,255 @@
+"""Views of the Pydantic modules: which schema lies where, in which order, with which fields."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from agentgen.emit.backend.literals import literal, sentence
+from agentgen.emit.backend.types import Typing
+from agentgen.ir.blueprint import Blueprint, Match, OperationPlan, PagingStyle
+from agentgen.ir.schema import UNSET, Kind, Property, Schema
+from agentgen.names import attribute, attributes, pascal, unique, words
+
+SHARED = ""
+_DESCRIPTION = 160
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of a model: `name: annotation = default`."""
+
+    name: str
+    annotation: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """One model, or with `alias` a type alias."""
+
+    name: str
+    doc: str
+    fields: tuple[FieldView, ...] = ()
+    alias: str = ""
+    closed: bool = False
+
+
+def homes(blueprint: Blueprint) -> dict[str, str]:
+    """Feature slug of each used schema; `SHARED` for those of several features."""
+    found: dict[str, set[str]] = {}
+    for plan in blueprint.operations:
+        for name in _reached(blueprint.api.schemas, operation_schemas(plan)):
+            found.setdefault(name, set()).add(plan.feature)
+    return {name: next(iter(users)) if len(users) == 1 else SHARED for name, users in found.items()}
+
+
+def operation_schemas(plan: OperationPlan) -> Iterator[Schema]:
+    """The schemas an operation's Python code names: parameters, body, success."""
+    operation = plan.operation
+    yield from (p.schema for p in operation.parameters)
+    if operation.body is not None:
+        yield from (content.schema for content in operation.body.contents)
+    if plan.response is not None:
+        yield plan.response.schema
+        yield plan.response.record
+    content = operation.success.json if operation.success else None
+    if content is not None:
+        yield content.schema
+
+
+def _reached(schemas: Mapping[str, Schema], roots: Iterable[Schema]) -> list[str]:
+    order: dict[str, None] = {}
+    stack = list(roots)
+    while stack:
+        schema = stack.pop()
+        stack.extend(parts(schema))
+        if schema.kind is Kind.REF and schema.ref not in order:
+            order[schema.ref] = None
+            stack.append(schemas[schema.ref])
+    return list(order)
+
+
+def parts(schema: Schema) -> Iterator[Schema]:
+    """The schemas directly inside a schema."""
+    if schema.items is not None:
+        yield schema.items
+    if isinstance(schema.additional, Schema):
+        yield schema.additional
+    yield from schema.variants
+    yield from (prop.schema for prop in schema.properties)
+
+
+def module_classes(blueprint: Blueprint, home: str, where: Mapping[str, str]) -> list[ClassView]:
+    """The models of one module, each after those it needs."""
+    schemas = blueprint.api.schemas
+    wanted = [name for name in schemas if where.get(name) == home]
+    order = _ordered(schemas, wanted)
+    later = set(order)
+    views: list[ClassView] = []
+    for name in order:
+        typing = Typing(schemas, later=set(later))
+        views.append(_class(typing, name, schemas[name]))
+        later.discard(name)
+    return views
+
+
+def _ordered(schemas: Mapping[str, Schema], wanted: list[str]) -> list[str]:
+    """Definition order; aliases can't be quoted, so what they name comes first."""
+    order: dict[str, None] = {}
+    visiting: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name in order or name in visiting or name not in wanted:
+            return
+        visiting.add(name)
+        for ref in sorted(_direct(schemas[name])):
+            visit(ref)
+        order[name] = None
+
+    for name in wanted:
+        visit(name)
+    return list(order)
+
+
+def _direct(schema: Schema) -> set[str]:
+    found = {schema.ref} if schema.kind is Kind.REF else set()
+    return found.union(*(_direct(part) for part in parts(schema))) if any(parts(schema)) else found
+
+
+def _class(typing: Typing, name: str, schema: Schema) -> ClassView:
+    doc = sentence(schema.description or schema.title, f"{' '.join(words(name)).capitalize()}")
+    if schema.kind is not Kind.OBJECT or not schema.properties:
+        alias = typing.expression(schema)
+        return ClassView(
+            name, doc, alias="Json" if '"' in alias and "Literal" not in alias else alias
+        )
+    names = attributes(p.wire for p in schema.properties)
+    fields = tuple(_field(typing, names[p.wire], p) for p in schema.properties)
+    return ClassView(name, doc, fields, closed=schema.additional is False)
+
+
+def _field(typing: Typing, name: str, prop: Property) -> FieldView:
+    schema = prop.schema
+    default = _default(typing, schema)
+    annotation = typing.expression(schema)
+    arguments = {"alias": prop.wire} if prop.wire != name else {}
+    text = " ".join(schema.description.split())
+    if text and len(text) <= _DESCRIPTION:
+        arguments["description"] = text
+    if prop.required and default is None:
+        return FieldView(name, annotation, _call("", arguments, schema))
+    if default is not None:
+        return FieldView(name, annotation, _call(default, arguments, schema) or default)
+    if annotation == "Json":
+        annotation = "Omissible[Json]" if not schema.nullable else "Json | None"
+    elif not schema.nullable:
+        annotation = f"Omissible[{annotation}]"
+    return FieldView(name, annotation, _call("None", arguments, schema) or "None")
+
+
+def _call(default: str, arguments: Mapping[str, str], schema: Schema) -> str:
+    if not arguments:
+        return ""
+    factory = default[:1] in "[{"
+    key = "default_factory" if factory and default else "default"
+    value = f"lambda: {default}" if factory and default else default
+    value = {"lambda: []": "list", "lambda: {}": "dict"}.get(value, value)
+    inside = [f"{key}={value}"] if default else []
+    inside += [f"{k}={literal(v)}" for k, v in arguments.items()]
+    return f"Field({', '.join(inside)})"
+
+
+def _default(typing: Typing, schema: Schema) -> str | None:
+    """Source of the schema's default, if it is a scalar the type accepts as it is."""
+    found = typing.schemas.get(schema.ref, schema) if schema.kind is Kind.REF else schema
+    value = schema.default if schema.default is not UNSET else found.default
+    if value is UNSET or value is None or found.format in ("date-time", "date", "time", "uuid"):
+        return None
+    if found.enum and value not in found.enum:
+        return None
+    kinds: dict[Kind, type | tuple[type, ...]] = {
+        Kind.STRING: str,
+        Kind.BOOLEAN: bool,
+        Kind.INTEGER: int,
+        Kind.NUMBER: (int, float),
+    }
+    expected = kinds.get(found.kind)
+    if expected is None or not isinstance(value, expected):
+        return None
+    if isinstance(value, bool) and found.kind is not Kind.BOOLEAN:
+        return None
+    return literal(value)
+
+
+def query_class(
+    blueprint: Blueprint, plan: OperationPlan, taken: Iterable[str]
+) -> ClassView | None:
+    """The model of an operation's query string; None when it takes none."""
+    fields = tuple(_query_fields(blueprint, plan))
+    if not fields:
+        return None
+    doc = f"Query parameters of {plan.operation.method.upper()} {plan.operation.path}."
+    name = unique(pascal(plan.function.title().replace("_", "")) + "Query", set(taken))
+    return ClassView(name, sentence(doc, doc, 96), fields)
+
+
+def _query_fields(blueprint: Blueprint, plan: OperationPlan) -> Iterator[FieldView]:
+    typing = Typing(blueprint.api.schemas, json_body=False)
+    taken: set[str] = set()
+    for parameter in plan.operation.query_parameters:
+        name = unique(attribute(parameter.name), taken)
+        taken.add(name)
+        view = _paging_field(plan, parameter.name, name) or _sort_field(plan, parameter.name, name)
+        if view is None:
+            prop = Property(parameter.name, parameter.schema, parameter.required)
+            view = _plain_query(typing, name, prop)
+        yield view
+    if plan.paging.added:
+        yield from (_added(plan, key) for key in (plan.paging.limit, plan.paging.start))
+
+
+def _plain_query(typing: Typing, name: str, prop: Property) -> FieldView:
+    view = _field(typing, name, prop)
+    if view.annotation.startswith("Omissible["):
+        inner = view.annotation.removeprefix("Omissible[").removesuffix("]")
+        return FieldView(name, f"{inner} | None", view.default)
+    return view
+
+
+def _paging_field(plan: OperationPlan, wire: str, name: str) -> FieldView | None:
+    paging = plan.paging
+    alias = f", alias={literal(wire)}" if wire != name else ""
+    if wire == paging.limit:
+        bounds = f"Annotated[int, Field(ge=1, le={paging.maximum}{alias})]"
+        return FieldView(name, bounds, str(paging.default))
+    if wire == paging.start:
+        first = paging.first if paging.style is PagingStyle.PAGE else 0
+        return FieldView(
+            name, f"Annotated[int, Field(ge={first}, le=MOST_SKIPPED{alias})]", str(first)
+        )
+    return None
+
+
+def _added(plan: OperationPlan, wire: str) -> FieldView:
+    view = _paging_field(plan, wire, wire)
+    assert view is not None
+    return view
+
+
+def _sort_field(plan: OperationPlan, wire: str, name: str) -> FieldView | None:
+    sorting = plan.sorting
+    if wire != sorting.by or not sorting.fields:
+        return None
+    values = list(sorting.fields)
+    schema = next(p.schema for p in plan.operation.query_parameters if p.name == wire)
+    if not schema.enum:
+        values += [f"-{v}" for v in values]
+    choices = "Literal[" + ", ".join(literal(v) for v in values) + "]"
+    default = literal(schema.default) if schema.default in values else "None"
+    annotation = choices if default != "None" else f"{choices} | None"
+    alias = f"Field(default={default}, alias={literal(wire)})" if wire != name else default
+    return FieldView(name, annotation, alias)
+
+
+def stub_filters(plan: OperationPlan) -> list[str]:
+    """Query parameters that select something which could not be inferred."""
+    return [f.parameter for f in plan.filters if f.match is Match.STUB]

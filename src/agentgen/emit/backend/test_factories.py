@@ -1,0 +1,79 @@
+"""Views of the factories that tests store records and make requests with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.values import Values, made
+from agentgen.ir.blueprint import Blueprint, Column, Entity, OperationPlan
+
+
+@dataclass(frozen=True, slots=True)
+class FactoryView:
+    """How a record of one entity is stored: `values` are source, `needs` other records."""
+
+    slug: str
+    record: str
+    title: str
+    values: tuple[tuple[str, str], ...]
+    needs: tuple[tuple[str, str, str], ...]
+
+
+def factory_views(blueprint: Blueprint) -> list[FactoryView]:
+    """One factory an entity."""
+    return [_factory(blueprint, entity) for entity in blueprint.entities.values()]
+
+
+def _factory(blueprint: Blueprint, entity: Entity) -> FactoryView:
+    values = Values(blueprint.api)
+    needs = tuple(
+        (c.name, blueprint.entities[c.references[0]].slug, c.references[1])
+        for c in entity.columns
+        if c.references and not c.nullable and c.references[0] != entity.name
+    )
+    plain = [(c.name, values.column(c)) for c in (*made(entity), *_scopes(entity))]
+    return FactoryView(
+        entity.slug, f"{entity.name}Record", entity.title.lower(), tuple(plain), needs
+    )
+
+
+def _scopes(entity: Entity) -> list[Column]:
+    return [c for c in entity.columns if c.name in entity.scope and not c.references]
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadView:
+    """A valid JSON body of one operation, as Python source."""
+
+    name: str
+    doc: str
+    source: str
+
+
+def payload_views(blueprint: Blueprint) -> list[PayloadView]:
+    """One function a request body."""
+    found: list[PayloadView] = []
+    for plan in blueprint.operations:
+        body = plan.operation.body
+        if body is not None and body.json is not None:
+            source = literal(Values(blueprint.api).json(body.json.schema))
+            doc = f"Return a valid body for {plan.operation.method.upper()} {plan.operation.path}."
+            found.append(PayloadView(payload_name(plan), doc, source))
+    return found
+
+
+def payload_name(plan: OperationPlan) -> str:
+    """Name of the function that returns a valid body."""
+    return f"{plan.operation.id}_payload"
+
+
+def at(source: str, path: tuple[str, ...]) -> str:
+    """Source of what lies at a JSON path."""
+    return source + "".join(f"[{literal(part)}]" for part in path)
+
+
+def sample_body(blueprint: Blueprint, plan: OperationPlan) -> Any:
+    """The JSON body that `payload_name` stands for."""
+    body = plan.operation.body
+    content = body.json if body else None
+    return Values(blueprint.api).json(content.schema) if content else None

@@ -1,0 +1,105 @@
+"""Views of the unit tests of services."""
+
+from typing import Any
+
+from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.operations import operation_view, path_name
+from agentgen.emit.backend.services import ServiceView, service_views
+from agentgen.emit.backend.test_factories import payload_name
+from agentgen.emit.backend.values import Values
+from agentgen.ir.blueprint import BehaviourKind, Blueprint, FeatureSlice, OperationPlan
+
+_CHANGES = ("update", "replace", "delete")
+
+
+def service_cases(blueprint: Blueprint, feature: FeatureSlice) -> list[dict[str, Any]]:
+    """One view for each service that stores records."""
+    guards: dict[str, str] = {}
+    operations = [operation_view(blueprint, plan, guards) for plan in feature.operations]
+    services = service_views(blueprint, feature.slug, operations)
+    return [_service(blueprint, view) for view in services if view.stores]
+
+
+def _service(blueprint: Blueprint, view: ServiceView) -> dict[str, Any]:
+    entity = view.entity
+    assert entity is not None
+    parents = [s for s in view.stores if s.attribute != "_store"]
+    return {
+        "name": view.name,
+        "slug": view.slug,
+        "entity": entity,
+        "parents": [{"slug": s.entity.slug, "entity": s.entity} for s in parents],
+        "tokens": view.tokens,
+        "related": sorted(entity.embeds),
+        "cases": [
+            _case(blueprint, op["plan"], op) for op in view.operations if op["kind"] in _TESTED
+        ],
+    }
+
+
+_TESTED = ("list", "create", "read", "update", "replace", "delete")
+
+
+def _case(blueprint: Blueprint, plan: OperationPlan, op: dict[str, Any]) -> dict[str, Any]:
+    values = Values(blueprint.api)
+    call = [_argument(blueprint, plan, argument) for argument in op["service_arguments"]]
+    payload = ""
+    if plan.request is not None:
+        payload = f"{payload_name(plan)}()" + "".join(f"[{literal(p)}]" for p in plan.request.path)
+    missing = [_missing(blueprint, values, plan, argument) for argument in op["service_arguments"]]
+    return {
+        "kind": op["kind"],
+        "function": op["function"],
+        "payload": payload,
+        "model": plan.request.record.ref if plan.request else "",
+        "call": ", ".join(call),
+        "missing": ", ".join(missing),
+        "absent": _absent(blueprint, values, plan),
+        "owner": op["owner"],
+        "key_in_body": plan.key_in_body,
+        "key_column": plan.key_column,
+        "query": next((a.annotation for a in op["service_arguments"] if a.name == "query"), ""),
+        "needs_query": _required_query(plan),
+        "shows": plan.response is not None,
+        "create": plan.behaviour is BehaviourKind.CREATE,
+    }
+
+
+def _required_query(plan: OperationPlan) -> bool:
+    return any(p.required for p in plan.operation.query_parameters)
+
+
+def _argument(blueprint: Blueprint, plan: OperationPlan, argument: Any) -> str:
+    if argument.name == "data":
+        return "data"
+    if argument.name == "query":
+        return f"{argument.annotation}.model_construct()"
+    if argument.name == "user_id":
+        user = blueprint.entities[blueprint.auth.user]
+        return f"owner.{next(c.name for c in user.columns if c.primary)}"
+    for binding in plan.bindings:
+        if binding.parent and argument.name == _path_name(plan, binding.parameter):
+            return f"{blueprint.entities[binding.parent].slug}.{binding.parent_key}"
+        if argument.name == _path_name(plan, binding.parameter):
+            return f"record.{binding.column}"
+    return f"record.{plan.key_column}"
+
+
+def _path_name(plan: OperationPlan, wire: str) -> str:
+    return path_name(next(p for p in plan.operation.path_parameters if p.name == wire))
+
+
+def _absent(blueprint: Blueprint, values: Values, plan: OperationPlan) -> str:
+    column = blueprint.entities[plan.entity].column(plan.key_column)
+    return values.python(column, values.json(column.schema)) if column.schema else "None"
+
+
+def _missing(blueprint: Blueprint, values: Values, plan: OperationPlan, argument: Any) -> str:
+    """Arguments of a call about a record that does not exist."""
+    found = _argument(blueprint, plan, argument)
+    if found == f"record.{plan.key_column}":
+        column = blueprint.entities[plan.entity].column(plan.key_column)
+        if column.schema is not None:
+            return values.python(column, values.json(column.schema))
+        return values.column(column)
+    return found

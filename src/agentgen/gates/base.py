@@ -1,0 +1,119 @@
+"""What a gate is: a measured check that drives a well-kept tool in the target repository."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from agentgen.codebase import Codebase
+from agentgen.diagnostics import Diagnostic, Level, Place
+from agentgen.ir.policy import RuleSetting, Statement, Status
+from agentgen.ir.report import Evidence, GateResult, Verdict
+
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class GateContext:
+    """What a gate works on: the repository, its facts, and the policy's setting, if any.
+
+    `seconds` bounds each command that the gate starts.
+    """
+
+    root: Path
+    codebase: Codebase
+    setting: RuleSetting | None = None
+    seconds: float = 600
+
+    @property
+    def params(self) -> Params:
+        """Parameters of the setting."""
+        return self.setting.params if self.setting else {}
+
+
+def demanding_more(one: Params, other: Params) -> Params:
+    """The higher of two thresholds, key by key."""
+    merged = {**one, **other}
+    for key in one.keys() & other.keys():
+        if isinstance(one[key], int | float) and isinstance(other[key], int | float):
+            merged[key] = max(one[key], other[key])
+    return merged
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One gate. Implements `agentgen.ir.recognition.Recognizer`.
+
+    `after` names gates whose run leaves what this one reads; all others run in parallel.
+    """
+
+    id: str
+    title: str
+    phrases: Callable[[Statement], Params | None]
+    measure: Callable[[GateContext], GateResult]
+    prose: Mapping[str, Params]
+    not_prose: tuple[str, ...]
+    status: Status = Status.MEASURED
+    after: tuple[str, ...] = ()
+
+    def recognise(self, statement: Statement) -> Params | None:
+        """Thresholds the statement carries for this gate, or None."""
+        return self.phrases(statement)
+
+    def stricter(self, one: Params, other: Params) -> Params:
+        """Of two parameter sets for the same scope, the one that demands more."""
+        return demanding_more(one, other)
+
+    def run(self, context: GateContext) -> GateResult:
+        """Measure. What a tool does never raises; missing evidence is `unverified`."""
+        return self.measure(context)
+
+
+@dataclass(slots=True)
+class Parts:
+    """Collects what the parts of a gate (backend, frontend) found, and makes the result."""
+
+    gate: str
+    setting: RuleSetting | None
+    findings: list[Diagnostic] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)
+    versions: list[str] = field(default_factory=list)
+    examined: list[str] = field(default_factory=list)
+    figures: list[tuple[str, str]] = field(default_factory=list)
+
+    def found(self, path: str, line: int, message: str, way_out: str = "") -> None:
+        """Add a finding under the spec line of the setting."""
+        spec = self.setting
+        self.findings.append(
+            Diagnostic(
+                rule=self.gate,
+                level=spec.level if spec else Level.ERROR,
+                place=Place(path, max(line, 1)),
+                message=message,
+                help=way_out,
+                spec=spec.place if spec else None,
+                spec_text=spec.text if spec else "",
+            )
+        )
+
+    def result(self, seconds: float) -> GateResult:
+        """Failed with an error; else unverified where evidence lacks; else passed."""
+        evidence = Evidence(
+            commands=tuple(self.commands),
+            versions=tuple(dict.fromkeys(self.versions)),
+            examined=", ".join(self.examined),
+            figures=tuple(self.figures),
+            seconds=round(seconds, 2),
+        )
+        errors = sum(f.level is Level.ERROR for f in self.findings)
+        if errors:
+            verdict, reason = Verdict.FAILED, f"{errors} finding{'s' if errors > 1 else ''}"
+        elif self.missing or not self.examined:
+            verdict = Verdict.UNVERIFIED
+            reason = "; ".join(self.missing) or "there is nothing to examine"
+        else:
+            verdict, reason = Verdict.PASSED, ""
+        if errors and self.missing:
+            reason += "; not verified: " + "; ".join(self.missing)
+        return GateResult(verdict, reason, tuple(self.findings), evidence)

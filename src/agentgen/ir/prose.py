@@ -1,0 +1,147 @@
+"""Reading a statement's prose: plain text, clauses, and whether they forbid or demand a thing.
+
+Rules and gates describe the *thing* by a pattern (`print statements?`); the grammar around it
+(never, avoid, must not, is forbidden, is fine) is the same for all of them and lives here.
+"""
+
+import re
+from functools import lru_cache
+
+from agentgen.ir.numbers import digits
+from agentgen.ir.policy import Modality, Statement
+
+_TYPOGRAPHIC = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-",
+        "\u2012": "-", "\u2013": "-", "\u2212": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+        "\u2192": ">",
+    }
+)  # fmt: skip
+_MARKUP = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|`|^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s*)?")
+_SPACE = re.compile(r"\s+")
+_CLAUSE = re.compile(r"(?<=[a-z)\]\"'])[.!?](?:\s+|$)|;\s*|\s*\u2014\s*|\s+-\s+|,?\s+but\s+")
+_SENTENCE = re.compile(r"(?<=[a-z0-9)\]\"'])[.!?](?:\s+|$)|;\s*")
+_FORBID_BEFORE = re.compile(
+    r"\b(?:never|no|not|don't|do not|doesn't|cannot|can't|won't|avoid(?:ing|s)?|forbid(?:s|den)?"
+    r"|ban(?:s|ned)?|without|disallow(?:s|ed)?|eliminate|prohibit(?:s|ed)?|remove|refrain from"
+    r"|reject|free of|zero|instead of|rather than|stop|over)\b"
+)
+_FORBID_AFTER = re.compile(
+    r"\b(?:(?:is|are|stays?|remains?) (?:strictly |absolutely )?(?:forbidden|prohibited|banned"
+    r"|disallowed|not (?:allowed|permitted|acceptable|ok|okay)|unacceptable|off[- ]limits)"
+    r"|must not|mustn't|may not|should not|shouldn't|cannot|can't|not allowed|forbidden"
+    r"|prohibited|banned|disallowed|>\s*(?:reject|flag))\b"
+)
+_PERMIT = re.compile(
+    r"\b(?:(?:is|are|'s) (?:perfectly |totally |also )?(?:fine|ok|okay|allowed|permitted|acceptable"
+    r"|optional|welcome)|may be omitted|can be omitted|(?:not|n't) (?:strictly )?(?:required"
+    r"|necessary|needed|enforced|mandatory|forbidden|banned|prohibited|a problem|limited)"
+    r"|need not|(?:don't|do not|doesn't|does not) (?:have to|need|worry|care|apply|matter"
+    r"|require|enforce)|no need|no (?:hard |fixed )?(?:limit|rule|restriction)|isn't (?:required"
+    r"|forbidden)|feel free)\b"
+)
+_DECLINE = re.compile(
+    r"\b(?:never|no|not|don't|do not|avoid|without|skip|omit|optional|unnecessary|drop"
+    r"|rather than|instead of)\b"
+)
+_NEGATOR = re.compile(r"\b(?:never|no|not|don't|do not|avoid)\b")
+_WITHOUT = re.compile(r"\b(?:without|skip|omit|forget|lacking)\b")
+_LACK = re.compile(
+    r"\b(?:never|no|not|don't|do not|avoid|forget(?:ting)?(?: to)?)\b[^.;]*?"
+    r"\b(?:without|lack(?:s|ing)?|missing|un(?=\w)|skip(?:s|ping)?|omit(?:s|ting)?|forget)\b"
+)
+
+
+def plain(statement: Statement) -> str:
+    """The statement's text in lower case, without markup, typographic forms or number words."""
+    return plain_text(statement.text)
+
+
+@lru_cache(maxsize=4096)
+def plain_text(text: str) -> str:
+    """See `plain`."""
+    text = _MARKUP.sub("", text.translate(_TYPOGRAPHIC)).casefold()
+    return digits(_SPACE.sub(" ", text).strip())
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a plain text."""
+    return tuple(c.strip() for c in _CLAUSE.split(text) if c and c.strip())
+
+
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a plain text; dashes and «but» do not end one."""
+    return tuple(c.strip() for c in _SENTENCE.split(text) if c and c.strip())
+
+
+def is_example(statement: Statement) -> bool:
+    """True for sample output and the like, which are no policy."""
+    return statement.modality is Modality.EXAMPLE
+
+
+def forbids(statement: Statement, thing: str) -> bool:
+    """True when the statement forbids what the pattern `thing` describes.
+
+    «Never use X», «no X», «X is forbidden», and a bare «use X» under a heading of prohibitions.
+    """
+    if is_example(statement):
+        return False
+    pattern = re.compile(thing)
+    for clause in clauses(plain(statement)):
+        found = pattern.search(clause)
+        if found is None or _PERMIT.search(clause):
+            continue
+        before, after = clause[: found.end()], clause[found.end() :]
+        if _FORBID_BEFORE.search(before) or _FORBID_AFTER.search(after):
+            return True
+        if statement.modality is Modality.NEVER and not _FORBID_BEFORE.search(clause):
+            return True
+    return False
+
+
+def demands(statement: Statement, thing: str) -> bool:
+    """True when the statement asks for what the pattern `thing` describes.
+
+    «Use X», «X required», «never write Y without X»; not «X is optional» or «avoid X».
+    """
+    if is_example(statement):
+        return False
+    pattern = re.compile(thing)
+    for clause in clauses(plain(statement)):
+        found = pattern.search(clause)
+        if found is None or _PERMIT.search(clause):
+            continue
+        before = clause[: found.start()]
+        lacking = _LACK.search(clause[: found.end()]) is not None
+        if statement.modality is Modality.NEVER and not _NEGATOR.search(clause):
+            lacking = _WITHOUT.search(before) is not None
+            if not lacking:
+                continue
+        if lacking or not _DECLINE.search(before):
+            return True
+    return False
+
+
+def mentions(statement: Statement, thing: str) -> bool:
+    """True when the plain text or a heading above it holds the pattern."""
+    if re.search(thing, plain(statement)):
+        return True
+    return any(re.search(thing, plain_text(heading)) for heading in statement.section)
+
+
+def side(statement: Statement) -> str:
+    """`backend` or `frontend` when the spec, or the section, speaks of one side alone."""
+    text = plain(statement)
+    headings = " ".join(plain_text(h) for h in statement.section)
+    name = statement.place.path.casefold()
+    for source in (text, headings, name):
+        back = re.search(r"back[-_ ]?end|python|fastapi|server[- ]side", source)
+        front = re.search(r"front[-_ ]?end|react|typescript|client[- ]side", source)
+        full = re.search(r"full[-_ ]?stack", source)
+        if full or (back and front):
+            return ""
+        if back or front:
+            return "backend" if back else "frontend"
+    return ""

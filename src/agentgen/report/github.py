@@ -1,0 +1,45 @@
+"""Workflow commands of GitHub Actions, which annotate a pull request.
+
+Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
+
+from agentgen.diagnostics import Diagnostic, Level
+from agentgen.ir.report import Report, Verdict
+
+_KINDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+def render_github(report: Report) -> str:
+    """Return one workflow command a finding, and one for each outcome without evidence."""
+    lines = [_annotation(f) for f in report.findings]
+    for outcome in report.outcomes:
+        if outcome.verdict is Verdict.UNVERIFIED:
+            text = _data(f"{outcome.id} is unverified: {outcome.reason}")
+            lines.append(f"::warning title={_property(outcome.id)}::{text}")
+    lines.append(
+        f"{report.count(Verdict.PASSED)} passed, {report.count(Verdict.FAILED)} failed, "
+        f"{report.count(Verdict.UNVERIFIED)} unverified"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _annotation(finding: Diagnostic) -> str:
+    place = finding.place
+    properties = {
+        "file": place.path,
+        "line": str(place.line),
+        "col": str(place.column),
+        "title": finding.rule,
+    }
+    shown = ",".join(f"{k}={_property(v)}" for k, v in properties.items())
+    demanded = f" [{finding.spec}]" if finding.spec else ""
+    help_text = f"\n{finding.help}" if finding.help else ""
+    return f"::{_KINDS[finding.level]} {shown}::{_data(finding.message + demanded + help_text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,96 @@
+"""Run the rules that a policy switches on over a code base."""
+
+from collections.abc import Iterable, Sequence
+
+from agentgen.codebase import Codebase
+from agentgen.diagnostics import Diagnostic, Level
+from agentgen.ir.policy import RuleSetting
+from agentgen.ir.report import Outcome, Verdict
+from agentgen.rules.base import Rule
+from agentgen.rules.suppression import RULE_ID, Suppressions, read_suppressions
+
+PARSE_ID = "unparsed"
+
+
+def audit(
+    codebase: Codebase,
+    settings: Iterable[RuleSetting],
+    rules: Sequence[Rule],
+    known_ids: Iterable[str] = (),
+) -> tuple[Outcome, ...]:
+    """Return one outcome for each setting of a known rule, then what concerns no single rule.
+
+    A rule that found nothing to examine is unverified. `known_ids` are further ids that a
+    suppression may name.
+    """
+    by_id = {rule.id: rule for rule in rules}
+    suppressions = read_suppressions(codebase, (*by_id, *known_ids))
+    outcomes = [
+        _outcome(by_id[s.rule], s, codebase, suppressions) for s in settings if s.rule in by_id
+    ]
+    if codebase.unparsed:
+        outcomes.append(_unparsed(codebase))
+    if suppressions.invalid:
+        outcomes.append(
+            Outcome(
+                id=RULE_ID,
+                title="Suppressions name a rule and give a reason",
+                kind="rule",
+                verdict=Verdict.FAILED,
+                findings=suppressions.invalid,
+                examined=len(codebase.comments),
+                what="files with marked comments",
+            )
+        )
+    return tuple(outcomes)
+
+
+def _outcome(
+    rule: Rule, setting: RuleSetting, codebase: Codebase, suppressions: Suppressions
+) -> Outcome:
+    result = rule.check(codebase, setting)
+    open_ = tuple(f for f in result.findings if not suppressions.covers(f))
+    verdict, reason = _verdict(open_, result.examined, result.what)
+    return Outcome(
+        id=rule.id,
+        title=rule.title,
+        kind="rule",
+        verdict=verdict,
+        findings=open_,
+        examined=result.examined,
+        what=result.what,
+        reason=reason,
+        spec=setting.place,
+        spec_text=setting.text,
+        suppressed=tuple(f for f in result.findings if suppressions.covers(f)),
+    )
+
+
+def _verdict(findings: tuple[Diagnostic, ...], examined: int, what: str) -> tuple[Verdict, str]:
+    if not examined:
+        return Verdict.UNVERIFIED, f"there are no {what} to examine"
+    if any(f.level is Level.ERROR for f in findings):
+        return Verdict.FAILED, ""
+    return Verdict.PASSED, ""
+
+
+def _unparsed(codebase: Codebase) -> Outcome:
+    findings = tuple(
+        Diagnostic(
+            rule=PARSE_ID,
+            level=Level.ERROR,
+            place=place,
+            message=f"the file could not be parsed in full: {reason}",
+            help="fix the syntax, or run agentgen on the Python version the file is written for",
+        )
+        for place, reason in codebase.unparsed
+    )
+    return Outcome(
+        id=PARSE_ID,
+        title="Every source file can be parsed",
+        kind="rule",
+        verdict=Verdict.FAILED,
+        findings=findings,
+        examined=len(codebase.python) + len(codebase.scripts),
+        what="source files",
+    )

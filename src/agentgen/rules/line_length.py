@@ -1,0 +1,81 @@
+"""Lines stay within the agreed width."""
+
+import re
+from collections.abc import Iterable
+
+from agentgen.codebase import Codebase
+from agentgen.ir.numbers import upper_limit
+from agentgen.ir.policy import Statement
+from agentgen.ir.prose import is_example, plain, sentences
+from agentgen.rules.base import Example, Found, Params, Rule, hand_written
+
+_LINE = r"\b(?:lines?|line[- ]length|columns?|width|wrap)\b"
+_UNIT = r"char(?:acter)?s?|columns?|cols?"
+
+
+def phrases(statement: Statement) -> Params | None:
+    """«Line length: 100 characters» and its kin."""
+    if is_example(statement):
+        return None
+    for sentence in sentences(plain(statement)):
+        limit = upper_limit(sentence, _LINE, _UNIT)
+        if limit is None and "line length" in sentence:
+            limit = upper_limit(sentence.replace("line length", "line"), r"\bline\b", r"(?!\w)")
+        if limit and 40 <= limit <= 400:
+            return {"max": limit}
+    return None
+
+
+def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
+    """Measure every line of Python files; lines that only hold a URL can't be broken."""
+    limit, examined, found = int(params["max"]), 0, []
+    for path in hand_written(codebase, codebase.python):
+        examined += 1
+        text = codebase.texts[path]
+        for number, line in enumerate(text.splitlines(), start=1):
+            if len(line) > limit and _width(line) > limit and not _unbreakable(line):
+                message = f"{_width(line)} characters, {limit} allowed"
+                found.append(Found(path, number, message))
+    return found, examined
+
+
+_PRAGMA = re.compile(r"\s*#\s*(?:noqa|type:|pragma|pylint|fmt|nosec|agentgen:).*$")
+
+
+def _width(line: str) -> int:
+    """Length of a line; a pragma at its end must stand there, and is not counted."""
+    return len(line) if "#" not in line else len(_PRAGMA.sub("", line))
+
+
+def _unbreakable(line: str) -> bool:
+    words = line.strip(" #*\"'").split()
+    return len(words) == 1 and "://" in words[0]
+
+
+RULE = Rule(
+    id="line-length",
+    title="Lines are no longer than the limit",
+    help="wrap the line",
+    what="Python files",
+    phrases=phrases,
+    inspect=inspect,
+    valid=(
+        Example({"a.py": "x = '" + "a" * 54 + "'\n"}, {"max": 60}),
+        Example({"a.py": "x = 1  # noqa: S105 - " + "a" * 60 + "\n"}, {"max": 60}),
+        Example({"a.py": "# https://example.org/" + "a" * 60 + "\n"}, {"max": 60}),
+    ),
+    invalid=(Example({"a.py": "x = '" + "a" * 55 + "'\n"}, {"max": 60}),),
+    prose={
+        "Line length: 100 characters": {"max": 100},
+        "Lines must not be longer than 120 chars": {"max": 120},
+        "Max line length is 88": {"max": 88},
+        "Wrap lines at 79 columns": {"max": 79},
+        "Maximum 100 characters per line": {"max": 100},
+    },
+    not_prose=(
+        "Functions should be under 50 lines",
+        "Passwords have at most 128 characters",
+        "Break long lines appropriately",
+        "Password length: 100 characters",
+    ),
+)

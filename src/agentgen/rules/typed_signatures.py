@@ -1,0 +1,85 @@
+"""Python functions state the types of parameters and return values."""
+
+from collections.abc import Iterable
+
+from agentgen.codebase import Codebase
+from agentgen.codebase.client_calls import is_test_file
+from agentgen.codebase.model import FunctionFact
+from agentgen.ir.policy import Statement
+from agentgen.ir.prose import demands, forbids, mentions, plain
+from agentgen.rules.base import Example, Found, Params, Rule, hand_written
+
+_HINTS = (
+    r"\b(?:type[- ]hints?|type[- ]annotations?|typed (?:signatures?|functions?|parameters?|python)"
+    r"|annotate (?:all|every|each)[^.;]*|python types|fully typed|static typing)\b"
+)
+_ALL = r"\b(?:all|every|each) (?:function )?(?:parameters?|arguments?)[^.;]*\breturn"
+
+
+def phrases(statement: Statement) -> Params | None:
+    """«Type hints on all functions»; `scope` is public where the sentence says so."""
+    listed = demands(statement, _ALL) and mentions(statement, r"\btyp(?:e|es|ed|ing)\b")
+    untyped = r"\buntyped (?:python|functions?|code)"
+    if not (listed or demands(statement, _HINTS) or forbids(statement, untyped)):
+        return None
+    return {"scope": "public"} if "public" in plain(statement) else {}
+
+
+def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
+    """Look at every function of non-test Python files; lambdas have no annotations."""
+    public, examined, found = params.get("scope") == "public", 0, []
+    for path in hand_written(codebase, codebase.python):
+        if is_test_file(path):
+            continue
+        for function in codebase.python[path].functions:
+            if public and not function.is_public:
+                continue
+            examined += 1
+            lacking = _lacking(function)
+            if lacking:
+                message = f"`{function.qualname}` has no type for {', '.join(lacking)}"
+                found.append(Found(path, function.line, message))
+    return found, examined
+
+
+def _lacking(function: FunctionFact) -> list[str]:
+    lacking = [f"`{p.name}`" for p in function.parameters if not p.annotated]
+    constructor = function.is_method and function.name == "__init__" and function.parameters
+    if not function.returns and not (constructor and not lacking):
+        lacking.append("its return value")
+    return lacking
+
+
+RULE = Rule(
+    id="typed-signatures",
+    title="Functions are annotated",
+    help="annotate parameters and return value",
+    what="Python functions",
+    phrases=phrases,
+    inspect=inspect,
+    valid=(
+        Example({"a.py": "def f(a: int, *rest: str, **more: str) -> None: ...\n"}),
+        Example({"a.py": "class A:\n    def __init__(self, a: int):\n        self.a = a\n"}),
+        Example({"tests/test_a.py": "def test_a(x): ...\n", "a.py": "def g() -> int: ...\n"}),
+        Example({"a.py": "def _f(a): ...\ndef g() -> int: ...\n"}, {"scope": "public"}),
+    ),
+    invalid=(
+        Example({"a.py": "def f(a, b: int) -> None: ...\n"}),
+        Example({"a.py": "async def f(a: int): ...\n"}),
+        Example({"a.py": "class A:\n    @staticmethod\n    def f(a) -> int: ...\n"}),
+    ),
+    prose={
+        "Include TypeScript types / Python type hints": {},
+        "Use type hints on all public functions": {"scope": "public"},
+        "Annotate every parameter and return value": {},
+        "Type annotations are required": {},
+        "No untyped functions": {},
+        "Type hints: all parameters and return values": {},
+    },
+    not_prose=(
+        "Type hints are optional",
+        "Do not add type hints",
+        "All parameters and return values are logged",
+        "Use proper type inference",
+    ),
+)

@@ -1,0 +1,113 @@
+"""Role specs to a policy: the front end's one entry point."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from agentgen.ir.policy import Modality, Policy, Statement, Status
+from agentgen.ir.recognition import Recognizer
+from agentgen.spec.reading import read_spec
+from agentgen.spec.resolve import Claim, claims_of, settle
+from agentgen.spec.settings import Recognised, merge, recognise
+from agentgen.spec.statements import number_ids, read_statements
+
+_STRENGTH = (
+    Status.ENFORCED,
+    Status.MEASURED,
+    Status.HEURISTIC,
+    Status.GENERATED,
+)
+_PROCESS = re.compile(
+    r"\bpull requests?\b|\bPRs?\b|\bcode reviews?\b|\breview(?:s|ed|ers?)?\b|\bapprov\w+\b"
+    r"|\bescalat\w+|\bnotify\b|\bask\b|\bguess\b|\bdiscuss\w*|\bmerge[sd]?\b|\bcommit messages?\b"
+    r"|\b(?:feature|release|main|topic) branch(?:es)?\b"
+    r"|\bstakeholders?\b|\bdelivery\b|\bcycles?\b|\broot cause\b|\bissue\b"
+    r"|\bpush(?:es|ed)?\b|\bsprints?\b|\bin doubt\b|\bclarif\w+",
+    re.IGNORECASE,
+)
+
+
+def compile_specs(specs: Sequence[tuple[str, bytes]], recognizers: Sequence[Recognizer]) -> Policy:
+    """Compile role specs.
+
+    Args:
+        specs: (name, content) of each file, the weightiest first.
+        recognizers: the rules and gates that may be switched on.
+
+    Returns:
+        The policy. Equal input gives an equal policy; conflicts without a winner are for the
+        caller to refuse.
+
+    Raises:
+        AgentgenError: when a file is binary, empty or too large.
+    """
+    sources = [read_spec(name, data) for name, data in specs]
+    statements = number_ids([s for source in sources for s in read_statements(source)])
+    found = recognise(statements, recognizers)
+    claims = claims_of(statements)
+    settings, of_rules = merge(found)
+    decisions, of_decisions = settle(claims)
+    return Policy(
+        specs=tuple(source.path for source in sources),
+        statements=tuple(_judge(statements, found, claims)),
+        rules=settings,
+        decisions=decisions,
+        conflicts=(*of_decisions, *of_rules),
+        diagnostics=tuple(note for source in sources for note in source.notes),
+    )
+
+
+def _judge(
+    statements: Sequence[Statement],
+    found: Sequence[Recognised],
+    claims: Mapping[str, Sequence[Claim]],
+) -> list[Statement]:
+    """Every statement with its rules, its decisions and what follows from them."""
+    rules: dict[str, list[Recognizer]] = {}
+    for one in found:
+        rules.setdefault(one.statement.id, []).append(one.recognizer)
+    keys: dict[str, list[str]] = {}
+    for key, of_key in claims.items():
+        for claim in of_key:
+            keys.setdefault(claim.statement.id, []).append(key)
+    return [
+        replace(
+            statement,
+            status=_status(statement, rules.get(statement.id, []), keys.get(statement.id, [])),
+            rules=tuple(dict.fromkeys(r.id for r in rules.get(statement.id, []))),
+            decisions=tuple(keys.get(statement.id, [])),
+        )
+        for statement in statements
+    ]
+
+
+def _status(
+    statement: Statement, recognizers: Sequence[Recognizer], decisions: Sequence[str]
+) -> Status:
+    reached = {recognizer.status for recognizer in recognizers}
+    if decisions:
+        reached.add(Status.GENERATED)
+    for status in _STRENGTH:
+        if status in reached:
+            return status
+    if reached:
+        return min(reached)
+    if statement.modality in (Modality.INFO, Modality.EXAMPLE):
+        return Status.ADVISORY
+    if _PROCESS.search(statement.text):
+        return Status.PROCESS
+    binding = statement.modality in (Modality.MUST, Modality.NEVER)
+    return Status.UNSUPPORTED if binding else Status.ADVISORY
+
+
+def status_counts(policy: Policy) -> dict[Status, int]:
+    """How many statements have each status, every status named, in the order of the enum."""
+    counted = Counter(statement.status for statement in policy.statements)
+    return {status: counted[status] for status in Status}
+
+
+def is_effective(policy: Policy) -> bool:
+    """True when something in the policy is enforced, measured or generated: no vacuous gate."""
+    acting = (Status.ENFORCED, Status.HEURISTIC, Status.MEASURED, Status.GENERATED)
+    return any(statement.status in acting for statement in policy.statements)

@@ -1,0 +1,13 @@
+"""Design decisions, recognised in prose; `ALL` has one decider for each key of `ir.decisions`."""
+
+from agentgen.spec.decisions import error_body, layout, numbers, platform, prefix, technology
+from agentgen.spec.decisions.base import Decider
+
+ALL: tuple[Decider, ...] = (
+    *layout.DECIDERS,
+    *technology.DECIDERS,
+    *error_body.DECIDERS,
+    *prefix.DECIDERS,
+    *numbers.DECIDERS,
+    *platform.DECIDERS,
+)

@@ -1,0 +1,87 @@
+"""What every decision is recognised with."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from agentgen.ir.policy import Modality, Statement
+from agentgen.spec.modality import is_reference
+
+_DEFAULTS = re.compile(
+    r"\bdefaults?\b.*\b(?:overrid|unless|if not|otherwise)|\bunless (?:otherwise )?specified", re.I
+)
+_LINK = re.compile(r"https?://")
+_FRONTEND = re.compile(
+    r"\b(?:front-?end|react|components?|tsx?|typescript|javascript|css|ui|eslint|prettier)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value a statement takes; `mention` marks one that is only seen in passing."""
+
+    value: Any
+    mention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Recognises one kind of decision.
+
+    Attributes:
+        key: field of `ir.decisions.Decisions`.
+        recognise: the value a statement takes, or None.
+        stricter: of two numbers the one that demands more; None where there is no such order.
+        structural: values of different files are never merged.
+        combine: makes one value of two that agree; None when they do not.
+    """
+
+    key: str
+    recognise: Callable[[Statement], Found | None]
+    stricter: Callable[[Any, Any], Any] | None = None
+    structural: bool = False
+    combine: Callable[[Any, Any], Any] | None = None
+
+
+def is_default(statement: Statement) -> bool:
+    """True below «defaults (override if specified)»: the weakest kind of decision."""
+    return any(_DEFAULTS.search(title) for title in statement.section)
+
+
+def is_pointer(statement: Statement) -> bool:
+    """True for links and reading lists, which name things without deciding anything."""
+    return is_reference(statement.section) or (
+        statement.modality is not Modality.EXAMPLE and bool(_LINK.search(statement.text))
+    )
+
+
+def about_frontend(statement: Statement) -> bool:
+    """True when the statement or its section speaks of the frontend alone."""
+    texts = (statement.text, *statement.section)
+    backend = re.compile(r"\b(?:back-?end|python|fastapi|server|full-?stack)\b", re.I)
+    return any(_FRONTEND.search(t) for t in texts) and not any(backend.search(t) for t in texts)
+
+
+_REJECTING = (
+    r"(?:instead of|rather than|not|never|no|without|avoid(?:ing)?|over|replac(?:e|es|ing)|"
+    r"migrat(?:e|ed|ing) (?:away )?from|drop(?:ped)?|remov(?:e|ed|ing)|don't use|do not use|"
+    r"no longer use|stop using)"
+)
+
+
+def affirmed(statement: Statement, names: str) -> bool:
+    """True when the text speaks for a thing, whose names are given as a pattern."""
+    if statement.modality is Modality.NEVER:
+        return False
+    text = statement.text
+    rejected = re.sub(
+        rf"\b{_REJECTING}\W+(?:the |a |an |raw |plain |using )*(?:{names})", "", text, flags=re.I
+    )
+    return bool(re.search(names, rejected, re.I))
+
+
+def one_of(statement: Statement, choices: dict[str, str]) -> str | None:
+    """The only choice the statement speaks for; None for none, or for several joined by «or»."""
+    found = [value for value, names in choices.items() if affirmed(statement, names)]
+    return found[0] if len(found) == 1 else None

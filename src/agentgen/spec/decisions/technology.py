@@ -1,0 +1,92 @@
+"""Decisions that name a library or a convention: ORM, logging, docstrings, deletes, keys."""
+
+import re
+
+from agentgen.ir.policy import Modality, Statement
+from agentgen.spec.decisions.base import Decider, Found, affirmed, is_pointer, one_of
+
+_ORMS = {"sqlmodel": r"\bsqlmodel\b(?![./])", "sqlalchemy": r"\bsqlalchemy\b"}
+_LOGGERS = {
+    "structlog": r"\bstructlog\b",
+    "loguru": r"\bloguru\b",
+    "stdlib": r"\b(?:std-?lib|standard library|built-?in|python'?s?(?: own)?) `?logging\b|"
+    r"`logging` (?:module|library)",
+}
+_DOCSTRINGS = {
+    "google": r"\bgoogle\b",
+    "numpy": r"\bnumpy\b",
+    "sphinx": r"\b(?:sphinx|rest|restructuredtext)\b",
+}
+_SOFT = re.compile(r"\bsoft(?:ly)?[- ]delet\w*", re.I)
+_HARD = r"\bhard[- ]delet\w*"
+_ENTITY_KEY = re.compile(
+    r"\bentity[- ]specific primary keys?\b"
+    r"|\bprimary keys?\b[^.;]*\{(?:entity|table|model|resource|singular)(?:_name)?\}_id",
+    re.I,
+)
+_PLAIN_KEY = re.compile(
+    r"\bprimary keys?\b[^.;]{0,40}\b(?:named|called|column is|is|are|:)\s*(?:always )?`id`(?!\w)",
+    re.I,
+)
+
+
+def _orm(statement: Statement) -> Found | None:
+    if statement.modality is Modality.EXAMPLE or is_pointer(statement):
+        return None
+    if affirmed(statement, _ORMS["sqlmodel"]):
+        ambiguous = re.search(
+            r"sqlmodel\W{1,3}(?:or|/)\W{1,3}sqlalchemy|sqlalchemy\W{1,3}(?:or|/)\W{1,3}sqlmodel",
+            statement.text,
+            re.I,
+        )
+        return None if ambiguous else Found("sqlmodel")
+    return Found("sqlalchemy") if affirmed(statement, _ORMS["sqlalchemy"]) else None
+
+
+def _logging(statement: Statement) -> Found | None:
+    if statement.modality is Modality.EXAMPLE or is_pointer(statement):
+        return None
+    value = one_of(statement, _LOGGERS)
+    return Found(value) if value else None
+
+
+def _docstrings(statement: Statement) -> Found | None:
+    if statement.modality is Modality.EXAMPLE or not re.search(r"docstring", statement.text, re.I):
+        return None
+    styles = [
+        (statement.text.lower().find(name[:4]), name)
+        for name, names in _DOCSTRINGS.items()
+        if affirmed(statement, names)
+    ]
+    return Found(min(styles)[1]) if styles else None
+
+
+def _soft_delete(statement: Statement) -> Found | None:
+    text = statement.text
+    if statement.modality is Modality.EXAMPLE or is_pointer(statement):
+        return None
+    if not _SOFT.search(text):
+        only_hard = re.search(rf"\b(?:only|always)\b[^.;]*{_HARD}|{_HARD}\w* only", text, re.I)
+        return Found(False) if only_hard and statement.modality is not Modality.NEVER else None
+    preferred_hard = re.search(rf"{_HARD}[^.;]*\b(?:over|instead of|rather than|not)\b", text, re.I)
+    return Found(affirmed(statement, _SOFT.pattern) and not preferred_hard)
+
+
+def _primary_key(statement: Statement) -> Found | None:
+    if statement.modality in (Modality.NEVER, Modality.EXAMPLE):
+        return None
+    if _ENTITY_KEY.search(statement.text):
+        negated = re.search(
+            r"\b(?:no|not|without|avoid)\W+entity[- ]specific", statement.text, re.I
+        )
+        return None if negated else Found("entity_id")
+    return Found("id") if _PLAIN_KEY.search(statement.text) else None
+
+
+DECIDERS = (
+    Decider("orm", _orm, structural=True),
+    Decider("logging", _logging, structural=True),
+    Decider("docstrings", _docstrings),
+    Decider("soft_delete", _soft_delete, stricter=lambda one, other: one or other),
+    Decider("primary_key", _primary_key),
+)

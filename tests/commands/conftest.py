@@ -1,0 +1,36 @@
+"""A stand-in for the spec compiler: every bullet and line of prose is one statement."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from agentgen.diagnostics import Place
+from agentgen.ir.policy import Modality, Policy, RuleSetting, Statement
+from agentgen.ir.recognition import Recognizer
+
+
+def compile_lines(specs: Sequence[tuple[str, bytes]], recognizers: Sequence[Recognizer]) -> Policy:
+    statements, settings = [], []
+    for name, content in specs:
+        section: tuple[str, ...] = ()
+        for number, line in enumerate(content.decode().splitlines(), start=1):
+            if line.startswith("#"):
+                section = (line.strip("# "),)
+            elif line.strip():
+                never = any("never" in s.casefold() for s in section)
+                modality = Modality.NEVER if never else Modality.MUST
+                place = Place(name, number)
+                text = line.strip("-* ")
+                statement = Statement(f"{name}:{number}", text, place, section, modality)
+                statements.append(statement)
+                for recognizer in recognizers:
+                    params = recognizer.recognise(statement)
+                    if params is not None:
+                        settings.append(RuleSetting(recognizer.id, params, place, text))
+    names = tuple(name for name, _ in specs)
+    return Policy(specs=names, statements=tuple(statements), rules=tuple(settings))
+
+
+@pytest.fixture
+def compiler():
+    return compile_lines

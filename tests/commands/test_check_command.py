@@ -1,0 +1,309 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from agentgen.cli.check import register
+from agentgen.commands import check as command
+from agentgen.commands.check import CheckRequest, check, exit_code
+from agentgen.commands.check_inputs import read_config, read_specs
+from agentgen.diagnostics import Place
+from agentgen.errors import AgentgenError, ExitCode
+from agentgen.gates.base import Gate
+from agentgen.ir.policy import Conflict, Policy, RuleSetting
+from agentgen.ir.report import Evidence, GateResult, Verdict
+
+SHOP = Path(__file__).parent.parent / "data" / "shop"
+CLEAN = {"AGENTS.md": "No print statements\n", "app.py": "x = 1\n"}
+
+
+def repository(root, files):
+    for name, text in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return root
+
+
+def outcomes(report):
+    return {o.id: o for o in report.outcomes}
+
+
+def test_the_shop_breaks_every_rule_it_was_written_to_break(compiler):
+    report = check(CheckRequest(SHOP), compiler)
+    found = outcomes(report)
+    failed = {name for name, o in found.items() if o.verdict is Verdict.FAILED}
+    assert failed == {
+        "function-length", "route-versioning", "layer-imports", "typed-signatures", "docstrings",
+        "async-routes", "contract-endpoints", "route-tests", "no-bare-except", "no-print",
+        "no-any", "functional-components", "no-untyped-js", "no-console-log", "no-select-star",
+        "no-sql-concatenation", "hard-coded-secrets", "no-todo-error-handling", "suppression",
+    }  # fmt: skip
+    assert found["line-length"].verdict is Verdict.PASSED
+    assert [str(f.place) for f in found["function-length"].findings] == [
+        "backend/app/features/orders/repository.py:27"
+    ]
+    assert found["function-length"].spec_text == "Maximum function length: 12 lines"
+    assert [f.place.path for f in found["contract-endpoints"].findings] == [
+        "backend/app/main.py",
+        "openapi.yaml",
+    ]
+    assert len(found["layer-imports"].suppressed) == 1
+    assert "tests" not in found
+    assert exit_code(report) is ExitCode.FINDINGS
+    assert report.specs == ("AGENTS.md",)
+    assert all(f.spec for f in report.findings if f.rule != "suppression")
+
+
+def test_a_clean_repository_passes_with_the_number_of_things_examined(tmp_path, compiler):
+    report = check(CheckRequest(repository(tmp_path, CLEAN)), compiler)
+    (outcome,) = report.outcomes
+    assert (outcome.verdict, outcome.examined, outcome.what) == (
+        Verdict.PASSED,
+        1,
+        "Python files",
+    )
+    assert exit_code(report) is ExitCode.OK
+    assert report.statements == (("advisory", 1),)
+
+
+def test_a_rule_with_nothing_to_examine_is_unverified_not_passed(tmp_path, compiler):
+    files = {**CLEAN, "AGENTS.md": "No print statements\nAvoid `any` types\n"}
+    report = check(CheckRequest(repository(tmp_path, files)), compiler)
+    assert outcomes(report)["no-any"].verdict is Verdict.UNVERIFIED
+    assert outcomes(report)["no-any"].reason == "there are no TypeScript files to examine"
+    assert exit_code(report) is ExitCode.OK
+
+
+def test_a_file_that_cannot_be_parsed_fails_the_check(tmp_path, compiler):
+    files = {**CLEAN, "broken.py": "def f(:\n"}
+    report = check(CheckRequest(repository(tmp_path, files)), compiler)
+    assert outcomes(report)["unparsed"].verdict is Verdict.FAILED
+    assert outcomes(report)["unparsed"].findings[0].place.path == "broken.py"
+
+
+@pytest.mark.parametrize(
+    ("files", "request_options", "message"),
+    [
+        ({"app.py": "x = 1\n"}, {}, "no role spec"),
+        ({**CLEAN, "AGENTS.md": "Be kind\n"}, {}, "nothing in the specs is enforced"),
+        ({**CLEAN, "AGENTS.md": "All tests must pass\n"}, {}, "nothing in the specs is enforced"),
+        ({"AGENTS.md": "No print statements\n"}, {}, "there is no Python"),
+        ({**CLEAN, "AGENTS.md": "Avoid `any` types\n"}, {}, "the check examined nothing"),
+        (CLEAN, {"gates": ("speed",)}, "there is no gate `speed`"),
+        (CLEAN, {"specs": ("NOTES.md",)}, "there is no such spec"),
+        ({**CLEAN, "agentgen.yaml": "specs: [gone.md]\n"}, {}, "there is no such spec"),
+        ({**CLEAN, "agentgen.yaml": "- a\n"}, {}, "`agentgen.yaml` must be a mapping"),
+        ({**CLEAN, "agentgen.yaml": "a: [\n"}, {}, "the configuration cannot be read"),
+        ({**CLEAN, "agentgen.yaml": "check: 3\n"}, {}, "`check` must be a mapping"),
+        ({**CLEAN, "agentgen.yaml": "specs: {a: 1}\n"}, {}, "`specs` must be a list"),
+        ({**CLEAN, "agentgen.yaml": "contract: [a]\n"}, {}, "`contract` must be a path"),
+    ],
+)
+def test_a_check_that_cannot_prove_anything_is_an_error(
+    tmp_path, compiler, files, request_options, message
+):
+    with pytest.raises(AgentgenError, match=message) as caught:
+        check(CheckRequest(repository(tmp_path, files), **request_options), compiler)
+    assert caught.value.way_out
+
+
+def test_specs_are_found_by_their_names_and_copies_are_read_once(tmp_path):
+    files = {
+        "AGENTS.md": "a",
+        "CLAUDE.md": "a",
+        ".cursor/rules/x/y.mdc": "b",
+        "CONTEXT_BACKEND.md": "c",
+        ".claude/agents/qa.md": "d",
+        "docs/AGENTS.md": "not at a known place",
+    }
+    found = read_specs(repository(tmp_path, files), (), read_config(tmp_path))
+    assert found == (
+        ("AGENTS.md", b"a"),
+        ("CONTEXT_BACKEND.md", b"c"),
+        (".cursor/rules/x/y.mdc", b"b"),
+        (".claude/agents/qa.md", b"d"),
+    )
+
+
+def test_configuration_names_specs_paths_and_contract(tmp_path, compiler):
+    files = {
+        "agentgen.yaml": "specs: team/rules.md\ncontract: ./api/contract.yaml\n"
+        "check:\n  paths: [app]\n  exclude: ['app/old/**']\n",
+        "team/rules.md": "No print statements\nImplement exactly the OpenAPI contract\n",
+        "api/contract.yaml": "paths:\n  /x:\n    get: {}\n",
+        "app/a.py": "x = 1\n",
+        "app/old/b.py": "print(1)\n",
+        "other/c.py": "print(1)\n",
+    }
+    report = check(CheckRequest(repository(tmp_path, files)), compiler)
+    assert report.specs == ("team/rules.md",)
+    assert outcomes(report)["no-print"].verdict is Verdict.PASSED
+    (finding,) = outcomes(report)["contract-endpoints"].findings
+    assert str(finding.place) == "api/contract.yaml:2"
+
+
+def test_a_shipped_role_is_found_by_its_name(tmp_path, monkeypatch, compiler):
+    roles = repository(tmp_path / "specs", {"backend.md": "No print statements\n"})
+    monkeypatch.setattr("agentgen.commands.check_inputs.resource_root", lambda _: roles)
+    root = repository(tmp_path / "repo", {"app.py": "print(1)\n"})
+    report = check(CheckRequest(root, specs=("backend",)), compiler)
+    assert report.specs == ("backend.md",)
+    assert outcomes(report)["no-print"].verdict is Verdict.FAILED
+
+
+def test_a_spec_outside_the_repository_is_shown_by_its_path_from_here(tmp_path, monkeypatch):
+    repository(tmp_path, {"shared/AGENTS.md": "x", "repo/a.py": ""})
+    monkeypatch.chdir(tmp_path)
+    found = read_specs(tmp_path / "repo", ["shared/AGENTS.md"], read_config(tmp_path / "repo"))
+    assert found == (("shared/AGENTS.md", b"x"),)
+    monkeypatch.chdir(tmp_path / "repo")
+    found = read_specs(tmp_path / "repo", ["../shared/AGENTS.md"], read_config(tmp_path))
+    assert found == (("AGENTS.md", b"x"),)
+
+
+def test_suppressions_work_on_their_line_and_alone_before_it(tmp_path, compiler):
+    app = (
+        "print(1)  # agentgen: ignore[no-print] shown to the operator\n"
+        "# agentgen: ignore[no-print, function-length] the same\n"
+        "print(2)\n"
+        "print(3)\n"
+        "x = '# agentgen: ignore[no-print] in a string'; print(4)\n"
+        "print(5)  # agentgen: ignore[no-print]\n"
+        "print(6)  # agentgen: ignore because\n"
+        "print(7)  # agentgen: ignore[no-prints] a typo\n"
+    )
+    report = check(CheckRequest(repository(tmp_path, {**CLEAN, "app.py": app})), compiler)
+    prints = outcomes(report)["no-print"]
+    assert [f.place.line for f in prints.findings] == [4, 5, 6, 7, 8]
+    assert [f.place.line for f in prints.suppressed] == [1, 3]
+    invalid = outcomes(report)["suppression"]
+    assert [(f.place.line, f.message) for f in invalid.findings] == [
+        (6, "a suppression gives no reason"),
+        (7, "a suppression names no rule"),
+        (8, "a suppression names `no-prints`, which is no rule"),
+    ]
+
+
+def gate(name, verdict=Verdict.PASSED, after=(), log=None):
+    def measure(context):
+        if log is not None:
+            log.append((name, dict(context.params)))
+        examined = "1 thing" if verdict is not Verdict.UNVERIFIED else ""
+        return GateResult(verdict, "why", (), Evidence(examined=examined))
+
+    return Gate(name, name.title(), lambda s: _threshold(s, name), measure, {}, (), after=after)
+
+
+def _threshold(statement, name):
+    words = statement.text.split()
+    return {"min": float(words[1])} if words[0] == name else None
+
+
+def test_gates_run_once_with_the_strictest_threshold_and_in_order(tmp_path, compiler):
+    log = []
+    gates = [gate("late", after=("early",), log=log), gate("early", log=log)]
+    files = {"AGENTS.md": "early 10\nearly 30\nearly 20\n", "app.py": "x = 1\n"}
+    report = check(
+        CheckRequest(repository(tmp_path, files), gates=None), compiler, rules=(), gates=gates
+    )
+    assert log == [("early", {"min": 30.0}), ("late", {})]
+    assert [o.id for o in report.outcomes] == ["late", "early"]
+    assert outcomes(report)["early"].spec_text == "early 30"
+    assert outcomes(report)["late"].spec is None
+    assert exit_code(report) is ExitCode.OK
+
+
+def test_a_gate_without_evidence_is_never_a_pass(tmp_path, compiler):
+    gates = [gate("types", Verdict.UNVERIFIED)]
+    root = repository(tmp_path, CLEAN)
+    request = CheckRequest(root, gates=("types",))
+    report = check(request, compiler, gates=gates)
+    assert exit_code(report) is ExitCode.FINDINGS
+    with pytest.raises(AgentgenError, match="examined nothing"):
+        check(request, compiler, rules=(), gates=gates)
+
+
+def test_notes_tell_of_conflicts_and_of_files_not_read(tmp_path):
+    def compiled(specs, recognizers):
+        place = next(iter(specs))[0]
+        rules = (RuleSetting("no-print", {}, Place(place), "x"),)
+        return Policy(rules=rules, conflicts=(Conflict("error_body", (), None, "decide"),))
+
+    root = repository(tmp_path, {**CLEAN, "huge.py": "#" * 1_600_000})
+    report = check(CheckRequest(root), compiled)
+    assert report.notes == (
+        "huge.py was not read: larger than 1,500,000 bytes",
+        "the specs disagree about error_body: decide",
+    )
+
+
+@pytest.fixture
+def run(compiler, monkeypatch):
+    monkeypatch.setattr(command, "_compiler", lambda: compiler)
+    app = typer.Typer()
+    register(app)
+    app.command("other")(lambda: None)
+
+    def invoke(*arguments):
+        return CliRunner().invoke(app, ["check", *map(str, arguments)])
+
+    return invoke
+
+
+def test_the_command_prints_and_exits_with_one_for_findings(run):
+    result = run(SHOP)
+    assert result.exit_code == 1
+    assert "backend/app/main.py:20  `GET /legacy/report` is not under `/api/v1`" in result.stdout
+    assert "\x1b[" not in result.stdout
+
+
+def test_the_command_exits_with_zero_when_clean(run, tmp_path):
+    result = run(repository(tmp_path, CLEAN))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1].startswith("1 passed, 0 failed, 0 unverified")
+
+
+def test_the_command_explains_why_it_cannot_run(run, tmp_path):
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert "error: " in result.stderr
+    assert "  > add an AGENTS.md" in result.stderr
+    assert result.stdout == ""
+
+
+def test_formats_and_output_file(run, tmp_path):
+    assert json.loads(run(SHOP, "--json").stdout)["schema"] == 1
+    assert json.loads(run(SHOP, "--format", "sarif").stdout)["version"] == "2.1.0"
+    assert run(SHOP, "--format", "github").stdout.startswith("::error file=")
+    file = tmp_path / "out" / "report.json"
+    result = run(SHOP, "--json", "--output", file)
+    assert result.stdout == ""
+    assert json.loads(file.read_text("utf-8"))["root"] == "shop"
+    blocked = run(SHOP, "--output", tmp_path)
+    assert blocked.exit_code == 2
+    assert "the report cannot be written" in blocked.stderr
+
+
+def test_gates_can_be_chosen(run, tmp_path):
+    shutil.copytree(SHOP, tmp_path / "shop")
+    result = run(tmp_path / "shop", "--gate", "types", "--gate", "route-coverage", "--json")
+    found = {o["id"]: o for o in json.loads(result.stdout)["outcomes"] if o["kind"] == "gate"}
+    assert found["types"]["verdict"] == "unverified"
+    assert "make install" in found["types"]["reason"]
+    assert set(found) == {"types", "route-coverage"}
+    assert run(SHOP, "--gate", "nonsense").exit_code == 2
+
+
+def test_unreadable_specs_are_explained(tmp_path, monkeypatch, compiler):
+    root = repository(tmp_path, CLEAN)
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(AgentgenError, match="Permission denied"):
+        check(CheckRequest(root), compiler)
