@@ -78,7 +78,7 @@ def _names(site: Site, *plans: OperationPlan, stem: str) -> dict[str, str]:
 
 
 def _types(site: Site, *plans: OperationPlan) -> dict[str, str]:
-    found = {site.types.name(ref): "../../../api/types" for ref in site.types.reached}
+    found = dict(site.type_modules)
     for plan in plans:
         if needs_input(plan.operation):
             found[site.input_type(plan)] = f"../api/{site.function(plan)}"

@@ -71,5 +71,5 @@ def _shown(site: Site, plan: OperationPlan) -> dict[str, Any]:
         "method": ts.string(plan.operation.method.lower()),
         "path": ts.string(plan.operation.path),
         "answers": ts.value(body, 4, 40),
-        "text": ts.string(str(value) if isinstance(value, str | int) else ""),
+        "text": ts.string(str(value)) if isinstance(value, str | int) and value else r"/\S/",
     }

@@ -37,7 +37,7 @@ def endpoint_view(site: Site, plan: OperationPlan) -> dict[str, Any]:
         "result": result,
         "lines": _request_lines(operation, keys),
         "is_query": is_query(plan),
-        "invalidates": _invalidates(site, plan),
+        "invalidates": "" if is_query(plan) else _invalidates(site, plan),
         "key": _query_key(site, plan, takes),
     }
     types = _mentioned(site, [result, *(m["type"] for m in members)])
@@ -139,8 +139,8 @@ def _invalidates(site: Site, plan: OperationPlan) -> str:
 
 
 def _mentioned(site: Site, texts: list[str]) -> list[str]:
-    known = {site.types.name(ref) for ref in site.types.reached}
-    return sorted(known & {word for text in texts for word in names_used(text)})
+    used = {word for text in texts for word in names_used(text)}
+    return sorted(word for word in used if word in site.type_modules)
 
 
 def _imports(view: dict[str, Any], types: list[str], secured: bool) -> list[str]:

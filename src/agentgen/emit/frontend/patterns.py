@@ -94,7 +94,7 @@ def _member(item: tuple[Any, Any]) -> str | None:
 def _holds(item: tuple[Any, Any], char: str) -> bool:
     code, argument = item
     if code is ops.LITERAL:
-        return ord(char) == argument
+        return bool(ord(char) == argument)
     if code is ops.RANGE:
         return bool(argument[0] <= ord(char) <= argument[1])
     tests = {

@@ -52,6 +52,7 @@ class TypeNames:
     api: Api
     further: tuple[Schema, ...] = ()
     _names: dict[str, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
 
     def name(self, ref: str) -> str:
         """The name of a schema's type; names of the language and of React get a suffix."""
@@ -59,7 +60,8 @@ class TypeNames:
             wanted = ref if ref.isascii() and ref.isidentifier() else ts.pascal(ref)
             if wanted in _TAKEN or wanted in ts.RESERVED:
                 wanted = f"{wanted}Model"
-            self._names[ref] = ts.unique(wanted, self._names.values())
+            self._names[ref] = ts.unique(wanted, self._taken)
+            self._taken.add(self._names[ref])
         return self._names[ref]
 
     def of(self, schema: Schema) -> str:
