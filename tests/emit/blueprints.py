@@ -216,7 +216,7 @@ def hostile() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "securitySchemes": {
-                "a'b`": {"type": "apiKey", "in": "query", "name": "k\"ey"},
+                "a'b`": {"type": "apiKey", "in": "query", "name": 'k"ey'},
             },
             "schemas": {"Promise": wire, "NewPromise": wire},
         },

@@ -169,19 +169,24 @@ def comment(text: str, limit: int = 88) -> str:
 
 def jsx_text(text: str) -> str:
     """Text between JSX tags."""
-    return text if _PLAIN_JSX.match(text) else "{" + string(text) + "}"
+    return text if _is_plain(text) else "{" + string(text) + "}"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether text means itself in JSX, between tags and in an attribute."""
+    return bool(_PLAIN_JSX.match(text)) and text.isprintable() and not _ESCAPED.search(text)
 
 
 def jsx_value(expression: str) -> str:
     """An expression as the value of a JSX attribute: plain strings go without braces."""
     inner = expression[1:-1]
-    plain = expression.startswith('"') and _PLAIN_JSX.match(inner)
+    plain = expression.startswith('"') and _is_plain(inner)
     return expression if plain else "{" + expression + "}"
 
 
 def jsx_attribute(text: str) -> str:
     """The value of a JSX attribute, with its quotes or braces."""
-    return f'"{text}"' if _PLAIN_JSX.match(text) else "{" + string(text) + "}"
+    return f'"{text}"' if _is_plain(text) else "{" + string(text) + "}"
 
 
 def value(data: Any, indent: int = 0, used: int = 0) -> str:
