@@ -57,17 +57,17 @@ def _copy(tree: SourceTree, site: Site) -> None:
 
 def _shared_views(site: Site) -> dict[str, dict[str, Any]]:
     blueprint = site.blueprint
-    description = " ".join(blueprint.api.description.split())
+    title = ts.one_line(blueprint.title, 80) or blueprint.name
     return {
         "package.json": {"package_name": ts.string(f"{ts.kebab(blueprint.name, 'app')}-frontend")},
-        "index.html": {"title": html.escape(blueprint.title)},
+        "index.html": {"title": html.escape(title)},
         "vite.config.ts": {
             "assets_dir": ts.string(_assets(blueprint)),
             "proxied": [ts.string(path) for path in _proxied(blueprint)],
         },
         "src/api/config.ts": {
-            "title": ts.string(blueprint.title),
-            "description": ts.string(description[:300]),
+            "title": ts.string(title),
+            "description": ts.string(ts.one_line(blueprint.api.description, 300)),
             "api_base": ts.string(blueprint.prefix.rstrip("/")),
             "page_base": ts.string(page_base(blueprint)),
             "sign_in": ts.value(blueprint.auth.kind is not AuthKind.NONE),
@@ -140,8 +140,8 @@ def _emit_feature(
     for part in modules:
         tree.add(f"{base}/{part.path}", part.text)
     tree.add(f"{base}/routes.tsx", _feature_routes(folder, modules))
-    description = " ".join(feature.description.split())
-    return {"title": feature.title, "description": description, "pages": links}
+    title, description = ts.one_line(feature.title, 60), ts.one_line(feature.description, 200)
+    return {"title": title, "description": description, "pages": links}
 
 
 def _entries(screen: Screen) -> list[tuple[str, str]]:
@@ -182,7 +182,7 @@ def _operations_page(site: Site, feature: FeatureSlice, plans: list[OperationPla
         {
             "method": plan.operation.method.upper(),
             "path": plan.operation.path,
-            "summary": plan.operation.summary or plan.operation.operation_id,
+            "summary": ts.one_line(plan.operation.summary or plan.operation.operation_id, 120),
             "implemented": plan.behaviour is not BehaviourKind.STUB,
         }
         for plan in plans

@@ -162,8 +162,13 @@ def unique(wanted: str, taken: Iterable[str]) -> str:
 
 def comment(text: str, limit: int = 88) -> str:
     """Text for one line of a comment: no line ends, no end of comment, of bounded length."""
-    flat = " ".join(_ESCAPED.sub("", text).split())
-    flat = "".join(char for char in flat if char.isprintable()).replace("*/", "* /")
+    return one_line(text, limit).replace("*/", "* /")
+
+
+def one_line(text: str, limit: int) -> str:
+    """Text for people on one line: without invisible characters, cut where it is too long."""
+    flat = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    flat = _ESCAPED.sub("", flat)
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 
