@@ -167,7 +167,7 @@ def _edit_page(site: Site, shown: OperationPlan, plan: OperationPlan) -> Module:
         "comment": "Changes who is signed in.",
         "params": [],
         "setup": "const navigate = useNavigate();",
-        "on_success": f"(answered) => {{\n        {keep}\n        {leave};\n      }}"
+        "on_success": f"(answered) => {{\n          {keep}\n          {leave};\n        }}"
         if plan.token
         else f"() => {leave}",
         "query": f"{site.hook(shown)}({'{}' if needs_input(shown.operation) else ''})",

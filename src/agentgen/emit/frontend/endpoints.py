@@ -35,6 +35,7 @@ def endpoint_view(site: Site, plan: OperationPlan) -> dict[str, Any]:
         "input": site.input_type(plan) if takes else "",
         "members": members,
         "result": result,
+        "signature": _signature(site, plan, takes, result),
         "lines": _request_lines(operation, keys),
         "is_query": is_query(plan),
         "invalidates": "" if is_query(plan) else _invalidates(site, plan),
@@ -135,7 +136,17 @@ def _invalidates(site: Site, plan: OperationPlan) -> str:
             and site.folder(other) in related
             and not (other.behaviour is BehaviourKind.READ and other.entity == plan.entity)
         ]
-    return ts.value(keys, 4, len("onSuccess: () => invalidate(client, ),"))
+    flat = f" invalidate(client, {ts.value(keys, 4)})"
+    if "\n" not in flat and len("    onSuccess: () =>,") + len(flat) <= ts.WIDTH:
+        return flat
+    return f"\n      invalidate(client, {ts.value(keys, 6, len('invalidate(client, ),'))})"
+
+
+def _signature(site: Site, plan: OperationPlan, takes: bool, result: str) -> str:
+    arguments = [f"input: {site.input_type(plan)}"] if takes else []
+    arguments += ["signal?: AbortSignal"] if is_query(plan) else []
+    head, tail = f"export function {site.function(plan)}", f": Promise<{result}>"
+    return head + ts.bracketed("(", arguments, ")", 0, len(head + tail) + 2) + tail
 
 
 def _mentioned(site: Site, texts: list[str]) -> list[str]:

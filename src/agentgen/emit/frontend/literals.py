@@ -211,8 +211,17 @@ def value(data: Any, indent: int = 0, used: int = 0) -> str:
         items = [_entry(key, item, indent + 2) for key, item in data.items()]
         return bracketed("{", items, "}", indent, used)
     if isinstance(data, Sequence):
-        return bracketed("[", [value(item, indent + 2, 1) for item in data], "]", indent, used)
+        items = [value(item, indent + 2, 1) for item in data]
+        return bracketed("[", items, "]", indent, WIDTH if _always_broken(data) else used)
     return string(str(data))
+
+
+def _always_broken(data: Sequence[Any]) -> bool:
+    """Prettier breaks every array of several objects (or arrays) with several members each."""
+    return len(data) > 1 and (
+        all(isinstance(item, Mapping) and len(item) > 1 for item in data)
+        or all(isinstance(item, list | tuple) and len(item) > 1 for item in data)
+    )
 
 
 def _number(data: int | float) -> str:

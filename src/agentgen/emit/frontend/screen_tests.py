@@ -1,6 +1,6 @@
 """Tests of a screen's pages: what they show, what they send, where they lead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -20,9 +20,24 @@ from agentgen.ir.blueprint import OperationPlan
 from agentgen.ir.schema import Kind
 
 
-def screen_test_view(screen: Screen) -> dict[str, Any]:
-    """What the template of a screen's tests shows."""
-    return _ScreenTests(screen).view()
+def screen_test_views(screen: Screen) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names and views of a screen's test files: one for what is shown, one for the forms."""
+    view = _ScreenTests(screen).view()
+    for name, parts in (
+        (screen.name, ("lists", "detail", "remove", "finds")),
+        (f"{screen.name}Forms", ("create", "edit")),
+    ):
+        if any(view[part] for part in parts):
+            shown = {key: view[key] if key in parts else None for key in view}
+            yield (
+                name,
+                {
+                    **shown,
+                    "readings": view["readings"],
+                    "lists": shown["lists"] or [],
+                    "finds": shown["finds"] or [],
+                },
+            )
 
 
 class _ScreenTests:
@@ -108,13 +123,18 @@ class _ScreenTests:
 
     def _readings(self) -> list[dict[str, Any]]:
         found = [
-            {**self._call(page.plan), "body": self._text(self._body(page.plan, [self.record]))}
+            self._reading(page.plan, self._body(page.plan, [self.record]))
             for page in self.screen.lists
         ]
         if self.screen.read:
             body = self._body(self.screen.read, self.record)
-            found.append({**self._call(self.screen.read), "body": self._text(body)})
+            found.append(self._reading(self.screen.read, body))
         return found
+
+    def _reading(self, plan: OperationPlan, body: Any) -> dict[str, Any]:
+        call = self._call(plan)
+        used = len(f"answer({call['method']}, {call['path']}, 200, );")
+        return {**call, "body": ts.value(body, 2, used)}
 
     def _text(self, value: Any, indent: int = 2) -> str:
         return ts.value(value, indent, 40)
@@ -178,12 +198,14 @@ class _ScreenTests:
         answers = answer_of(self.site, plan)
         answered = None if answers is None else self._body(plan, record)
         is_json = plan.operation.body is not None and plan.operation.body.json is not None
+        call, status = self._call(plan), status_of(plan, answers)
+        used = len(f"const sent = answer({call['method']}, {call['path']}, {status}, );")
         return {
-            **self._call(plan),
-            "filled": self._text(filled, 4),
-            "sends": self._text(body, 4) if is_json else None,
-            "status": status_of(plan, answers),
-            "answers": "" if answered is None else ", " + self._text(answered, 4),
+            **call,
+            "filled": ts.value(filled, 2, 17),
+            "sends": ts.value(body, 2, 16) if is_json else None,
+            "status": status,
+            "answers": "" if answered is None else ", " + ts.value(answered, 4, used),
         }
 
     def _create(self) -> dict[str, Any]:
