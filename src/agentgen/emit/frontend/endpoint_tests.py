@@ -29,8 +29,11 @@ def endpoint_test_views(site: Site, feature: FeatureSlice) -> Iterator[tuple[str
 def answer_of(site: Site, plan: OperationPlan) -> Any:
     """A body that the server may answer with; None when it sends none."""
     success = plan.operation.success
-    silent = plan.status in (204, 205, 304) or plan.operation.method.upper() == "HEAD"
-    if silent or success is None or not success.contents:
+    if plan.status in (204, 205, 304) or plan.operation.method.upper() == "HEAD":
+        return None
+    if plan.response is not None:
+        return site.sampler.of(plan.response.schema, "answer")
+    if success is None or not success.contents:
         return None
     if success.json is None:
         return "sample"
@@ -66,14 +69,17 @@ def _call(site: Site, plan: OperationPlan) -> dict[str, Any]:
         run = f"runMutation({hook}, {written or 'undefined'})"
     body = input_body(operation)
     path = ts.string(filled_path(site, plan))
+    status = status_of(plan, answers)
+    sent = f"const sent = answer({ts.string(operation.method.lower())}, {path}, {status}, );"
     return {
         "title": ts.string(f"{site.function(plan)} calls {operation.method.upper()}"),
         "hook": hook,
         "function": site.function(plan),
         "method": ts.string(operation.method.lower()),
         "path": path,
-        "status": status_of(plan, answers),
-        "answers": None if answers is None else ts.value(answers, 2, 30),
+        "status": status,
+        "answers": None if answers is None else ts.value(answers, 2, len(sent)),
+        "expected": "null" if answers is None else ts.value(answers, 2, 28),
         "run": run,
         "run_with": runner,
         "query": _query(site, plan, given),
