@@ -1,3 +1,4 @@
+import csv
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -331,3 +332,18 @@ def test_real_specs_do_not_decide_what_they_only_touch(shared: Path, prefix: str
     (path,) = (shared / "roles").glob(f"{prefix}*")
     compiled = compile_specs([(path.name, path.read_bytes())], ())
     assert not TRAPS[prefix] & set(compiled.decisions)
+
+
+def test_modalities_agree_with_labels_by_hand(shared: Path) -> None:
+    """Every prohibition of the labelled seeds is heard, and most demands are."""
+    with (shared / "rules.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["modality"] in ("must", "never")]
+    heard: dict[str, list[bool]] = {"must": [], "never": []}
+    for seed in SEEDS:
+        (path,) = (shared / "seeds").glob(f"{seed}_*")
+        statements = compile_specs([(path.name, path.read_bytes())], ()).statements
+        for row in (row for row in rows if row["seed"] == seed):
+            on_line = {s.modality.value for s in statements if s.place.line == int(row["line"])}
+            heard[row["modality"]].append(row["modality"] in on_line)
+    assert all(heard["never"])
+    assert sum(heard["must"]) / len(heard["must"]) > 0.8

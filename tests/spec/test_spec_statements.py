@@ -20,6 +20,10 @@ Read = Callable[[str], list[Statement]]
         ("Use 3.12 or v1.2. ok", ["Use 3.12 or v1.2. ok"]),
         ("Ask; if unsure, stop", ["Ask; if unsure, stop"]),
         ("One\nline", ["One line"]),
+        ("Keys in variables, never commit them", ["Keys in variables", "never commit them"]),
+        ("Check at the edge, never inside", ["Check at the edge, never inside"]),
+        ("Use DTOs (never expose models).", ["Use DTOs", "never expose models."]),
+        ("Use DTOs (never models) always", ["Use DTOs (never models) always"]),
         ("An open ` tick; and more", ["An open ` tick; and more"]),
         ("***", []),
     ],
@@ -43,6 +47,12 @@ def test_text_is_split_into_clauses(text: str, expected: list[str]) -> None:
         ("- Avoid the `any` type", Modality.SHOULD),
         ("- Files should be small", Modality.SHOULD),
         ("- Consider React Query", Modality.SHOULD),
+        ("- Functions should be under 50 lines", Modality.MUST),
+        ("- Files should not exceed 300 lines", Modality.MUST),
+        ("- Aim for 80 % coverage", Modality.SHOULD),
+        ("## Defaults (override if specified)\n\n- ORM: SQLAlchemy", Modality.SHOULD),
+        ("```sql\n-- Counts: {entity}_count\n```", Modality.MUST),
+        ("```sql\n-- the counts of {x}\n```", Modality.EXAMPLE),
         ("- Prefer soft deletes", Modality.PREFER),
         ("- **Always** version APIs", Modality.MUST),
         ("All tables have a primary key.", Modality.MUST),
@@ -53,6 +63,11 @@ def test_text_is_split_into_clauses(text: str, expected: list[str]) -> None:
         ("## What I never do\n\n- Skip input validation", Modality.NEVER),
         ("## Anti-patterns\n\n- `SELECT *` in production", Modality.NEVER),
         ("## Never\n\n- Skip validation\n- Use `zod` instead of `joi`", Modality.MUST),
+        ("## Never call `commit()`\n\n- The request commits", Modality.MUST),
+        ("## Never call `commit()`", Modality.NEVER),
+        ("## Forbidden imports\n\n- `httpx` in routers", Modality.NEVER),
+        ("## Avoid the following\n\n- Global state", Modality.NEVER),
+        ("- Scripts may print", Modality.INFO),
         ("## Never merge without\n\n- Green tests", Modality.MUST),
         ("## Do's and don'ts\n\n- Use black", Modality.MUST),
         ("## Should have\n\n- Dark mode", Modality.SHOULD),
@@ -131,8 +146,11 @@ def test_markup_is_removed_and_code_spans_kept(statements: Read) -> None:
 
 
 def test_titles_that_say_something_are_statements(statements: Read) -> None:
-    found = statements("## TDD: write the test first\n\n## Testing\n")
-    assert [(s.text, s.modality) for s in found] == [("TDD: write the test first", Modality.MUST)]
+    text = "## TDD: write the test first\n\n## Testing\n\n## What I never do\n\n## Never guess\n"
+    assert [(s.text, s.modality) for s in statements(text)] == [
+        ("TDD: write the test first", Modality.MUST),
+        ("Never guess", Modality.NEVER),
+    ]
 
 
 def test_ids_are_stable_and_unique(policy: Callable[..., Policy]) -> None:

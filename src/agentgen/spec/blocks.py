@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 100
 """Block nesting that is followed; markdown-it skips what lies deeper."""
+_LONGEST_TITLE = 120
 _BRANCHES = ("├", "└", "│", "|--", "`--", "+--")
 
 
@@ -101,10 +102,9 @@ class _Reader:
         self.headings = [(n, t) for n, t in self.headings if n < level]
         self.lead = ""
         title = plain(inline).strip()
-        if ":" in title or "(" in title:
-            line = (token.map or [0])[0] + 1
-            self.blocks.append(Block(Shape.TITLE, title, line, self._section()))
-        self.headings.append((level, title))
+        line = (token.map or [0])[0] + 1
+        self.blocks.append(Block(Shape.TITLE, title, line, self._section()))
+        self.headings.append((level, title[:_LONGEST_TITLE]))
 
     def _paragraph(self, index: int) -> None:
         inline = self.tokens[index + 1]
@@ -194,4 +194,4 @@ def _is_bold(inline: "Token") -> bool:
 
 
 def _short(text: str) -> str:
-    return " ".join(text.split()).rstrip(":").strip()[:120]
+    return " ".join(text.split()).rstrip(":").strip()[:_LONGEST_TITLE]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from agentgen.ir.policy import Modality
 from agentgen.spec.verbs import VERBS
@@ -23,6 +24,12 @@ _SHOULD = re.compile(
     r"optional|optionally|(?:when|where|if) (?:possible|appropriate|feasible|it helps))\b",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(
+    r"\bshould\b.*\b(?:under|below|at most|(?:no|not) more than|less than|fewer than|exceed|"
+    r"max(?:imum)?(?: of)?)\b\D*\d",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"\bmay\b(?! not)", re.IGNORECASE)
 _AVOID = re.compile(r"^\W*avoid\b", re.IGNORECASE)
 _PREFER = re.compile(r"\b(?:prefer|prefers|preferred|preferably|favou?r|favou?rs)\b", re.IGNORECASE)
 _SHARPENS = re.compile(r"[,(–—-]\s*(?:and |but )?\W*$")
@@ -30,8 +37,10 @@ _CONDITION = re.compile(r"\b(?:if|when|unless|because|in case|that|which|who|whe
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 _MIXED_HEADING = re.compile(r"\bdo'?s?\b.*\b(?:and|&|/|vs)\b.*\bdon'?t", re.IGNORECASE)
 _NEVER_HEADING = re.compile(
-    r"\b(?:never|do not|don'?ts?|must not|forbidden|prohibited|anti-?patterns?|not allowed|"
-    r"bad practices|pitfalls|common mistakes|what to avoid|things to avoid|avoid)\b",
+    r"\b(?:never|do not|don'?ts?|must not|avoid)\b(?:(?:\W+(?:do|this|these|the|following|ever|"
+    r"use|rules?|list|things|when|writing|code|in|it)\b)*)\W*$"
+    r"|\b(?:forbidden|prohibited|anti-?patterns?|not allowed|bad practices|pitfalls"
+    r"|common mistakes|(?:what|things) to avoid)\b",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?:without|before|unless|until|prevention|how to)\b", re.IGNORECASE)
@@ -42,6 +51,10 @@ _MUST_HEADING = re.compile(
 )
 _SHOULD_HEADING = re.compile(r"\b(?:should|recommend\w*|nice to have|optional)\b", re.IGNORECASE)
 _PREFER_HEADING = re.compile(r"\bprefer(?:red|ences?|ably)?\b", re.IGNORECASE)
+_DEFAULTS_HEADING = re.compile(
+    r"\bdefaults?\b.*\b(?:overrid|unless|if not|otherwise)|\bunless (?:otherwise )?specified",
+    re.IGNORECASE,
+)
 _EXAMPLE_HEADING = re.compile(
     r"^\W*(?:\w+ ){0,3}(?:examples?|sample output|example output|usage example)\W*$", re.IGNORECASE
 )
@@ -65,6 +78,11 @@ def is_reference(section: Sequence[str]) -> bool:
     return any(_REFERENCE_HEADING.match(title) for title in section)
 
 
+def is_default(section: Sequence[str]) -> bool:
+    """True below «defaults (override if specified)»: the weakest kind of demand."""
+    return any(_DEFAULTS_HEADING.search(title) for title in section)
+
+
 def context_modality(section: Sequence[str]) -> Modality | None:
     """What the nearest telling heading or lead-in demands of the clauses below it."""
     for title in reversed(section):
@@ -74,15 +92,18 @@ def context_modality(section: Sequence[str]) -> Modality | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _heading(title: str) -> Modality | None:
     if _EXAMPLE_HEADING.match(title):
         return Modality.EXAMPLE
     if _INFO_HEADING.match(title):
         return Modality.INFO
+    if _DEFAULTS_HEADING.search(title):
+        return Modality.SHOULD
     short = len(title.split()) <= 6
-    never = list(_NEVER_HEADING.finditer(title))
+    never = _NEVER_HEADING.search(title)
     if never and not _MIXED_HEADING.search(title) and not _BUT.search(title):
-        at_end = not re.search(r"\w", title[never[-1].end() :])
+        at_end = not re.search(r"\w", title[never.end() :])
         if short or at_end:
             return Modality.NEVER
     if _MUST_HEADING.search(title):
@@ -108,15 +129,19 @@ def explicit_modality(clause: str) -> Modality | None:
     body = clause.split(": ", 1)[-1]
     if _NEVER_START.match(body):
         return Modality.NEVER
-    if never and not _is_afterthought(clause, never.start()):
+    if never and not _LIMIT.search(clause) and not _is_afterthought(clause, never.start()):
         return Modality.NEVER
     must = _MUST.search(clause)
     if _PREFER.search(clause):
         return Modality.PREFER
     if _AVOID.match(body) or _AVOID.match(clause):
         return Modality.SHOULD
+    if _LIMIT.search(clause):
+        return Modality.MUST
     if _SHOULD.search(clause) and not (must and must.group().lower() in ("must", "always")):
         return Modality.SHOULD
+    if not must and _MAY.search(clause) and not starts_with_verb(body):
+        return Modality.INFO
     if must or any(starts_with_verb(s) or _UNIVERSAL.match(s) for s in (clause, body)):
         return Modality.MUST
     return None

@@ -7,7 +7,7 @@ from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.errors import AgentgenError
 from agentgen.spec.encoding import decode, normalise, repair
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 500_000
 _TOO_DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])(?=[ \t>])){40}", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from agentgen.ir.policy import Conflict, Decision, Modality, Statement
 from agentgen.spec.decisions import ALL
-from agentgen.spec.decisions.base import Decider, is_default
+from agentgen.spec.decisions.base import Decider
+from agentgen.spec.modality import is_default
+from agentgen.spec.settings import is_too_long
 
 _DEFAULT, _MENTION, _ADVICE, _DEMAND, _PROHIBITION = range(5)
 _RANKS = {
@@ -32,11 +34,13 @@ def claims_of(statements: Sequence[Statement]) -> dict[str, list[Claim]]:
     """All claims by decision key, in the order of the statements."""
     found: dict[str, list[Claim]] = {decider.key: [] for decider in ALL}
     for statement in statements:
+        if is_too_long(statement):
+            continue
         for decider in ALL:
             taken = decider.recognise(statement)
             if taken is not None:
                 rank = _MENTION if taken.mention else _RANKS[statement.modality]
-                rank = _DEFAULT if is_default(statement) else rank
+                rank = _DEFAULT if is_default(statement.section) else rank
                 decision = Decision(decider.key, taken.value, statement.place, statement.text)
                 found[decider.key].append(Claim(decision, rank, statement))
     return found

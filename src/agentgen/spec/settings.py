@@ -7,7 +7,7 @@ from typing import Any
 from agentgen.diagnostics import Level
 from agentgen.ir.policy import Conflict, Decision, Modality, RuleSetting, Statement
 from agentgen.ir.recognition import Recognizer
-from agentgen.spec.decisions.base import is_default
+from agentgen.spec.modality import is_default
 
 SCOPE = "scope"
 """The parameter that tells settings of one rule apart: `80 % overall, 100 % for agents`."""
@@ -18,6 +18,15 @@ _LEVELS = {
     Modality.SHOULD: Level.WARNING,
     Modality.PREFER: Level.WARNING,
 }
+
+
+_LONGEST = 4_000
+"""Characters beyond which nobody means a clause as a rule; bounds what a hostile spec costs."""
+
+
+def is_too_long(statement: Statement) -> bool:
+    """True for prose that is not read any closer."""
+    return len(statement.text) > _LONGEST and statement.modality is not Modality.EXAMPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +46,15 @@ def recognise(
     found: list[Recognised] = []
     for statement in statements:
         level = _LEVELS.get(statement.modality)
-        if level is None:
+        if level is None or is_too_long(statement):
             continue
         for recognizer in recognizers:
             params = recognizer.recognise(statement)
             if params is not None:
                 setting = RuleSetting(recognizer.id, params, statement.place, statement.text, level)
-                found.append(Recognised(statement, recognizer, setting, is_default(statement)))
+                found.append(
+                    Recognised(statement, recognizer, setting, is_default(statement.section))
+                )
     return found
 
 

@@ -9,17 +9,23 @@ from agentgen.diagnostics import Place
 from agentgen.ir.policy import Modality, Statement
 from agentgen.spec.blocks import Block, Shape, read_blocks
 from agentgen.spec.clauses import clauses
-from agentgen.spec.modality import is_reference, modality_of
+from agentgen.spec.modality import (
+    context_modality,
+    explicit_modality,
+    is_reference,
+    modality_of,
+)
 from agentgen.spec.reading import Source
 
 _ID_CELL = re.compile(r"^(?:[A-Z]{1,6}-?\d+[a-z]?|#?\d+\.?)$")
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _MARK = re.compile(r"^(?:(?P<bad>❌|✗|✘|🚫|⛔)|(?P<good>✅|✓|✔\ufe0f?|☑\ufe0f?))\s*")
+_PATTERN_COMMENT = re.compile(r"^\s*(?:--|#|//)\s*([A-Z][\w/ -]*:\s.*\{[\w-]+\}.*?)\s*$")
 _LEAD_START = re.compile(r"^(?:when\w*|before|after|for|the following|these|here|in|if)\b", re.I)
 _URL = re.compile(r"https?://")
 _BAD_COLUMN = re.compile(r"^\W*(?:don'?ts?|bad|avoid|wrong|never|incorrect|instead of)\b", re.I)
 _EXAMPLE_COLUMN = re.compile(r"^\W*examples?\b", re.IGNORECASE)
-_PATHS_ONLY = re.compile(r"^[`\s,]*(?:`[^`]+`[\s,]*(?:and|or|,)?\s*)+$")
+_PATHS_ONLY = re.compile(r"^(?:[\s,]|and|or|`[^`]+`)+$")
 
 
 def read_statements(source: Source) -> list[Statement]:
@@ -58,12 +64,33 @@ def _front_matter(source: Source) -> Iterator[Statement]:
 
 def _of_block(source: Source, block: Block) -> Iterator[Statement]:
     if block.shape is Shape.CODE:
-        if block.text.strip():
-            yield _statement(source, block.text, block.line, block.section, Modality.EXAMPLE)
+        yield from _of_code(source, block)
+    elif block.shape is Shape.TITLE:
+        yield from _of_title(source, block)
     elif block.shape is Shape.ROW:
         yield from _of_row(source, block)
     else:
         yield from _of_text(source, block)
+
+
+def _of_title(source: Source, block: Block) -> Iterator[Statement]:
+    """A heading speaks when it says more than what the section is called."""
+    own = explicit_modality(block.text)
+    forbids = own is Modality.NEVER and context_modality((block.text,)) is None
+    if forbids or ":" in block.text or "(" in block.text:
+        yield from _of_text(source, block)
+
+
+def _of_code(source: Source, block: Block) -> Iterator[Statement]:
+    """The whole text as an example, and each comment that states a naming pattern by itself."""
+    if not block.text.strip():
+        return
+    yield _statement(source, block.text, block.line, block.section, Modality.EXAMPLE)
+    for offset, line in enumerate(block.text.split("\n")):
+        pattern = _PATTERN_COMMENT.match(line)
+        if pattern:
+            modality = modality_of(pattern[1], block.section, stands_alone=True)
+            yield _statement(source, pattern[1], block.line + offset, block.section, modality)
 
 
 def _of_text(source: Source, block: Block) -> Iterator[Statement]:

@@ -6,6 +6,7 @@ from agentgen.emit.backend.errors import error_expression, error_models
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import comment, literal
 from agentgen.emit.backend.records import python_type
+from agentgen.emit.backend.values import Values
 from agentgen.emit.render import render
 from agentgen.ir.api import SecurityScheme
 from agentgen.ir.blueprint import AuthKind, Blueprint, Source
@@ -31,7 +32,7 @@ def add_core(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
         tree.add(places.core("passwords"), render("backend/core/passwords.py", view))
     if any(c.source is Source.SLUG for e in blueprint.entities.values() for c in e.columns):
         tree.add(places.core("slugs"), render("backend/core/slugs.py", view))
-    if any(e.examples for e in blueprint.entities.values()):
+    if view["seeds"]:
         tree.add(places.core("seed"), render("backend/core/seed.py.jinja", view))
     tree.add(places.main, render("backend/core/main.py.jinja", view))
 
@@ -56,13 +57,40 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "schemes": _schemes(blueprint),
         "scopes": _scopes(blueprint),
         "user_key": core_user_key(blueprint),
-        "seeds": [e for e in blueprint.entities.values() if e.examples],
-        "places": places,
+        "seeds": _seeds(blueprint, places),
         "features": [
             {"slug": f.slug, "router_module": dotted(places.feature("router", f.slug))}
             for f in blueprint.features
         ],
     }
+
+
+def _seeds(blueprint: Blueprint, places: Places) -> list[dict[str, Any]]:
+    """Example records as Python source, by entity."""
+    values = Values(blueprint.api)
+    found: list[dict[str, Any]] = []
+    for entity in blueprint.entities.values():
+        columns = {c.wire: c for c in entity.columns if c.wire}
+        rows = [
+            [
+                (columns[w].name, values.python(columns[w], value))
+                for w, value in example.items()
+                if w in columns and value is not None
+            ]
+            for example in entity.examples
+        ]
+        if rows:
+            module = dotted(places.feature("models", entity.feature))
+            found.append(
+                {
+                    "plural": entity.plural,
+                    "title": entity.title_plural.lower(),
+                    "record": f"{entity.name}Record",
+                    "module": module,
+                    "rows": rows,
+                }
+            )
+    return found
 
 
 def _schemes(blueprint: Blueprint) -> str:

@@ -23,6 +23,7 @@ from agentgen.ir.decisions import Orm
 from agentgen.ir.schema import Kind
 from agentgen.names import attribute, attributes, snake
 
+_PARSED = frozenset(("uuid", "date", "date-time", "time"))
 _TEXT = (ColumnType.STRING, ColumnType.TEXT)
 _RECENT = re.compile(r"\b(most recent|recent|latest|newest)\b", re.IGNORECASE)
 _ITEM = (BehaviourKind.READ, BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
@@ -211,7 +212,15 @@ def _filter(
     parameter = next(p for p in plan.operation.query_parameters if p.name == found.parameter)
     schema = blueprint.api.resolve(parameter.schema)
     value = f"query.{names[found.parameter]}"
-    line = f"statement = {_condition(blueprint, entity, found, value, schema.kind is Kind.ARRAY)}"
+    condition = _condition(
+        blueprint,
+        entity,
+        found,
+        value,
+        is_list=schema.kind is Kind.ARRAY,
+        parsed=schema.kind is Kind.STRING and schema.format in _PARSED,
+    )
+    line = f"statement = {condition}"
     if schema.kind is Kind.BOOLEAN and schema.default is False:
         return FilterView(value, line)
     optional = not parameter.required and not schema.default
@@ -219,7 +228,13 @@ def _filter(
 
 
 def _condition(
-    blueprint: Blueprint, entity: Entity, found: Filter, value: str, is_list: bool
+    blueprint: Blueprint,
+    entity: Entity,
+    found: Filter,
+    value: str,
+    *,
+    is_list: bool,
+    parsed: bool,
 ) -> str:
     if found.match is Match.STUB:
         return f"self.{hole_name(found)}(statement, {value})"
@@ -233,6 +248,8 @@ def _condition(
     if found.match is Match.RELATED:
         return _related(blueprint, entity, found, value)
     target = column(blueprint, entity, found.column)
+    if entity.column(found.column).type in _TEXT and parsed:
+        value = f"str({value})"
     if found.match is Match.CONTAINS:
         one = f"JsonListContains({target}, {{}})"
         many = f"or_(*({one.format('value')} for value in {value}))"

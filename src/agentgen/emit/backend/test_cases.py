@@ -277,15 +277,17 @@ class TestCases:
     def _list(self, plan: OperationPlan, entity: Entity) -> dict[str, Any]:
         required = self._required(plan, entity)
         shown = self._shown(plan, entity)
+        fitting = self._fitting(plan, entity)
+        _, scope = self._parents(plan, entity)
         return {
+            "make": f"await make.{entity.slug}({', '.join([*scope, *fitting])})",
+            "scope_arguments": "".join(f"{argument}, " for argument in [*scope, *fitting]),
             "params": f", params={{{', '.join(required)}}}" if required else "",
             "total": at("response.json()", plan.total) if plan.total else "",
             "limit": plan.paging.limit,
             "limit_params": "{" + ", ".join([*required, f"{literal(plan.paging.limit)}: 1"]) + "}",
             "filters": self._filters(plan, entity, required),
-            "uses_record": bool(
-                required or (self._shown(plan, entity) and not self._is_caller(plan))
-            ),
+            "uses_record": bool(required or (shown and not self._is_caller(plan))),
             "same": self._same(plan, entity),
         }
 
@@ -306,6 +308,21 @@ class TestCases:
         found = [f for f in plan.filters if f.parameter in needed]
         return [f"{literal(f.parameter)}: {self._value(entity, f)}" for f in found]
 
+    def _fitting(self, plan: OperationPlan, entity: Entity) -> list[str]:
+        """Arguments that give a record values which the query's own types accept."""
+        found: list[str] = []
+        for item in plan.filters:
+            parameter = next(p for p in plan.operation.parameters if p.name == item.parameter)
+            if not item.column or "." in item.column or not parameter.required:
+                continue
+            column = entity.column(item.column)
+            own = self._blueprint.api.resolve(parameter.schema)
+            stored = self._blueprint.api.resolve(column.schema) if column.schema else own
+            if own.kind is stored.kind and own.format != stored.format:
+                value = self._values.json(parameter.schema)
+                found.append(f"{column.name}={self._values.python(column, value)}")
+        return found
+
     @staticmethod
     def _value(entity: Entity, found: Filter) -> str:
         source = f"record.{found.column}" if found.column else f"record.{entity.label}"
@@ -324,8 +341,12 @@ class TestCases:
             if item.match not in (Match.EQUALS, Match.ANY_OF) or not item.column:
                 continue
             column = entity.column(item.column)
-            pair = self._values.pair(column.schema) if column.schema else None
+            parameter = next(p for p in plan.operation.parameters if p.name == item.parameter)
+            source = parameter.schema if item.match is Match.EQUALS else column.schema
+            pair = self._values.pair(source) if source else None
             if pair is None or column.type not in _PLAIN or column.unique or column.primary:
+                continue
+            if any(a.startswith(f"{column.name}=") for a in self._fitting(plan, entity)):
                 continue
             if column.name in entity.scope or column.references:
                 continue

@@ -8,9 +8,6 @@ from typing import Any
 from agentgen.ir.policy import Modality, Statement
 from agentgen.spec.modality import is_reference
 
-_DEFAULTS = re.compile(
-    r"\bdefaults?\b.*\b(?:overrid|unless|if not|otherwise)|\bunless (?:otherwise )?specified", re.I
-)
 _LINK = re.compile(r"https?://")
 _FRONTEND = re.compile(
     r"\b(?:front-?end|react|components?|tsx?|typescript|javascript|css|ui|eslint|prettier)\b", re.I
@@ -42,11 +39,6 @@ class Decider:
     stricter: Callable[[Any, Any], Any] | None = None
     structural: bool = False
     combine: Callable[[Any, Any], Any] | None = None
-
-
-def is_default(statement: Statement) -> bool:
-    """True below «defaults (override if specified)»: the weakest kind of decision."""
-    return any(_DEFAULTS.search(title) for title in statement.section)
 
 
 def is_pointer(statement: Statement) -> bool:

@@ -9,6 +9,8 @@ from agentgen.spec.decisions.base import Decider, Found, is_pointer
 from agentgen.spec.decisions.shapes import Bare, Member, Shape, parse_shape
 
 _ERRORS = re.compile(r"\berrors?\b|\bexceptions?\b|\bfail(?:s|ed|ures?)?\b|\bproblems?\b", re.I)
+_MOST_SHAPES = 20
+_LONGEST_SHAPE = 4_000
 _UPPER = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$")
 _CODE_KEYS = {"code", "errorcode", "errcode", "errortype"}
 _MESSAGE_KEYS = {"message", "msg", "errormessage", "description", "detail", "reason"}
@@ -60,7 +62,7 @@ def _error_body(statement: Statement) -> Found | None:
         return None
     if _PROBLEM.search(statement.text):
         return Found(dict(_PROBLEM_BODY))
-    for start in (m.start() for m in re.finditer(r"\{", statement.text)):
+    for start in [m.start() for m in re.finditer(r"\{", statement.text)][:_MOST_SHAPES]:
         shape = parse_shape(statement.text[start:])
         body = body_of(shape) if shape else None
         if body:
@@ -74,8 +76,8 @@ def _fenced(text: str) -> Iterator[Shape]:
     source = stripped if starts else text
     if not starts:
         starts = [m.end() for p in (_DECLARED, _CONTENT) for m in p.finditer(text)]
-    for start in starts:
-        shape = parse_shape(source[start:])
+    for start in starts[:_MOST_SHAPES]:
+        shape = parse_shape(source[start : start + _LONGEST_SHAPE])
         if shape:
             yield shape
     for model in _MODEL.finditer(text):
