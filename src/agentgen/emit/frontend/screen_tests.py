@@ -133,8 +133,7 @@ class _ScreenTests:
 
     def _reading(self, plan: OperationPlan, body: Any) -> dict[str, Any]:
         call = self._call(plan)
-        used = len(f"answer({call['method']}, {call['path']}, 200, );")
-        return {**call, "body": ts.value(body, 2, used)}
+        return {**call, "body": ts.value(body, 0, 18)}
 
     def _text(self, value: Any, indent: int = 2) -> str:
         return ts.value(value, indent, 40)
@@ -202,8 +201,9 @@ class _ScreenTests:
         used = len(f"const sent = answer({call['method']}, {call['path']}, {status}, );")
         return {
             **call,
-            "filled": ts.value(filled, 2, 17),
-            "sends": ts.value(body, 2, 16) if is_json else None,
+            "name": "create" if plan is self.screen.create else "edit",
+            "filled": ts.value(filled, 0, 23),
+            "sends": ts.value(body, 0, 22) if is_json else None,
             "status": status,
             "answers": "" if answered is None else ", " + ts.value(answered, 4, used),
         }
