@@ -80,14 +80,14 @@ def build_blueprint(
 def api_prefix(api: Api, decisions: Decisions) -> str:
     """Path every route begins with; never empty, so that pages and API never collide.
 
-    The contract's base path serves if it carries a version, or if the policy asks for none; paths
-    that carry a version themselves are not given a second one.
+    A prefix that the policy names wins over the contract's base path, unless that one begins with
+    it; paths that carry a version themselves are not given a second one.
     """
     segments = [s for s in api.base_path.split("/") if s]
     usable = bool(segments) and len(segments) <= 3 and all(_SEGMENT.match(s) for s in segments)
     base = "/" + "/".join(segments) if usable else ""
     wanted = (decisions.api_prefix or "").rstrip("/")
-    if _VERSION.search(base) or not wanted:
+    if not wanted or base == wanted or base.startswith(f"{wanted}/"):
         return base or "/api"
     if all(_VERSION.search(o.path) for o in api.operations):
         return base or "/api"

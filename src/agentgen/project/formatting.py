@@ -18,7 +18,7 @@ def format_python(root: Path) -> None:
     """
     ruff = _ruff()
     # Imports are laid out for ruff's default width, which any longer one accepts as well.
-    clean = [ruff, "check", "--no-cache", "--isolated", "--fix", "--quiet", "--select", "I,F401"]
+    clean = [ruff, "check", "--no-cache", "--isolated", "--fix", "--quiet", "--select", "I,F401,UP034"]
     for command in (
         [*clean, "--line-length", _ISORT_WIDTH, "."],
         [ruff, "format", "--no-cache", "--quiet", "."],

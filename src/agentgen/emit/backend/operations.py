@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from agentgen.emit.backend.literals import literal, sentence
+from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.responses import response_expression
 from agentgen.emit.backend.schemas import query_class
@@ -120,7 +120,7 @@ def operation_view(
         method=operation.method,
         path=literal(operation.path),
         operation_id=literal(operation.operation_id or operation.id),
-        summary=literal(operation.summary),
+        summary=long_literal(operation.summary),
         doc=sentence(operation.description or operation.summary, _fallback(plan, entity)),
         status=plan.status,
         errors=", ".join(str(s) for s in error_statuses(blueprint, plan)),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.literals import literal, long_literal
 from agentgen.emit.backend.operations import (
     OperationView,
     hidden_request_names,
@@ -134,7 +134,7 @@ def _operation(blueprint: Blueprint, view: ServiceView, op: OperationView) -> di
         "record_type": plan.response.record.ref if plan.response else "",
         "owner": entity.owner if entity and op.user and plan.behaviour in _CHANGES else "",
         "stub_operation": literal(plan.operation.operation_id or plan.operation.id),
-        "stub_message": literal(
+        "stub_message": long_literal(
             f"{plan.operation.operation_id or plan.operation.id}: {plan.reason}"
         ),
     }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agentgen.emit.backend.literals import literal, sentence
+from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.operations import bare_type, path_name
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.schemas import query_class
@@ -292,7 +292,9 @@ def _holes(blueprint: Blueprint, plan: OperationPlan) -> Iterator[HoleView]:
             doc=sentence(doc, "Apply a filter"),
             operation=literal(name),
             parameter=literal(found.parameter),
-            message=literal(f"{name}: what {found.parameter!r} selects is still to be written"),
+            message=long_literal(
+                f"{name}: what {found.parameter!r} selects is still to be written"
+            ),
         )
 
 
