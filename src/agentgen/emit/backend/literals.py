@@ -50,7 +50,7 @@ def _quoted(value: str) -> str:
     return f'"{text}"'
 
 
-def sentence(text: str, fallback: str, width: int = 88) -> str:
+def sentence(text: str, fallback: str, width: int = 74) -> str:
     """One line of prose for a docstring: the first sentence, encoded and bounded."""
     plain = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip(" *_#>`~-|")
     first = _SENTENCE.split(plain, maxsplit=1)[0] or fallback
