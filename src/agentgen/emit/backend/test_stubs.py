@@ -75,8 +75,7 @@ class StubCases:
         data = {
             p.wire: self.context.values.json(p.schema, p.wire)
             for p in schema.properties
-            if p.wire not in files
-            and self.context.blueprint.api.resolve(p.schema).kind is not Kind.OBJECT
+            if p.wire not in files and api.resolve(p.schema).kind is not Kind.OBJECT
         }
         parts = [f"data={literal(data)}"] if data else []
         sent = ", ".join(f'{literal(name)}: ("sample.txt", b"sample")' for name in sorted(files))
