@@ -32,14 +32,18 @@ class Draft:
     key_column: str = ""
 
 
-def key_property(api: Api, candidate: Candidate) -> str:
-    """Wire name of the property that the item path's parameter names; empty without one."""
+def key_property(api: Api, candidate: Candidate, name: str) -> str:
+    """Wire name of the property that the item path's parameter names; empty without one.
+
+    Args:
+        name: name of the entity, which its key may carry (`user_id`).
+    """
     created = [candidate.create_request.record] if candidate.create_request else []
     shapes = [*candidate.reads, *created]
     wires = list(dict.fromkeys(p.wire for s in shapes for p in api.resolve(s).properties))
     by_words = {" ".join(words(w)): w for w in reversed(wires)}
     key = words(candidate.resource.key)
-    own = words(candidate.resource.slug)
+    own = words(name)
     options = [key]
     if key[: len(own)] == own:
         options.append(key[len(own) :])
@@ -65,7 +69,7 @@ def draft_entity(
         create=request.record if request else None,
         changes=tuple(candidate.changes),
     )
-    key_wire = key_property(api, candidate)
+    key_wire = key_property(api, candidate, name)
     parameter = _key_schema(candidate)
     columns, sourceless = read_columns(api, shapes, key_wire, parameter)
     columns, embeds = _embed(api, columns, user if name != user else "")

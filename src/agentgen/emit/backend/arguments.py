@@ -124,7 +124,7 @@ def _form_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]
     assert body is not None
     schema = blueprint.api.resolve(body.contents[0].schema)
     typing = Typing(blueprint.api.schemas, json_body=False)
-    taken = {path_name(p) for p in plan.operation.path_parameters} | {"service", "query", "user_id"}
+    taken = {path_name(p) for p in plan.operation.path_parameters} | {"service", "query", "caller"}
     found: list[Argument] = []
     for prop in schema.properties:
         name = unique(attribute(prop.wire), taken)

@@ -154,7 +154,7 @@ def _assigned(
         if column.source is Source.SLUG and column.slug_of in names:
             found.append((column.name, f"slugify(data.{column.slug_of})"))
         elif column.source is Source.OWNER and plan.protected and column.references:
-            found.append((column.name, "user_id"))
+            found.append((column.name, "caller_id"))
     return tuple(found)
 
 
@@ -231,9 +231,9 @@ def _account_finder(entity: Entity) -> FinderMethod:
     primary = next(c for c in entity.columns if c.primary)
     return FinderMethod(
         name="_account",
-        arguments=(TypedName("user_id", python_type(primary)),),
+        arguments=(TypedName("caller_id", python_type(primary)),),
         parents=(),
-        call=f"self._store.get_by_{primary.name}(user_id)",
+        call=f"self._store.get_by_{primary.name}(caller_id)",
         record=f"{entity.name}Record",
         title="",
     )

@@ -97,7 +97,7 @@ def _argument(blueprint: Blueprint, plan: OperationPlan, argument: Any) -> str:
         return "data"
     if argument.name == "query":
         return f"{argument.annotation}.model_construct()"
-    if argument.name == "user_id":
+    if argument.name == "caller_id":
         user = blueprint.entities[blueprint.auth.user]
         return f"owner.{next(c.name for c in user.columns if c.primary)}"
     for binding in plan.bindings:
