@@ -103,7 +103,7 @@ def _base(
         reason=reason,
         status=success_status(operation),
         entity=draft.entity.name,
-        key=resource.key if on_item else "",
+        key=operation.path.rstrip("/").rpartition("/")[2][1:-1] if on_item else "",
         key_column=draft.key_column or draft.entity.key,
         **more,
     )

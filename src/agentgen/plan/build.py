@@ -58,7 +58,7 @@ def build_blueprint(
     drafts = _drafts(api, candidates, home, decisions)
     _finish_users(drafts, accounts, home)
     views = _views(drafts)
-    link_parents(drafts)
+    link_parents(api, drafts)
     _reference_owners(drafts, home)
     _seed(api, drafts)
     for path, (owner, column) in views.items():
