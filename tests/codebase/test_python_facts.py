@@ -145,4 +145,4 @@ def test_a_file_in_newer_syntax_is_reported_and_still_described():
 def test_no_content_breaks_the_reader(text):
     codebase = build_codebase({"a.py": text, "b.ts": text, "tests/test_c.py": text})
     assert set(codebase.python) == {"a.py", "tests/test_c.py"}
-    assert set(codebase.scripts) == {"b.ts"}
+    assert {*codebase.scripts, *dict(codebase.skipped)} == {"b.ts"}

@@ -86,6 +86,8 @@ def test_every_way_to_declare_a_route():
         + "@app.get(path='/file/{name:path}', include_in_schema=False)\nasync def f(): ...\n"
         + "@cache.get('key')\ndef no_route(): ...\n"
         + "@app.get\ndef nor_this(): ...\n"
+        + "class W:\n    path = '/w'\n    def add(self, path):\n"
+        + "        self.app.add_api_route(path, many)\n"
     )
     assert shown(found) == [
         "GET /many",
@@ -167,6 +169,43 @@ def test_coverage_prefers_the_literal_route():
     )
     assert shown(documented_routes(codebase)) == ["GET /jobs/report", "GET /jobs/{id}"]
     assert shown(covered_routes(codebase)) == ["GET /jobs/report"]
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "def test(c):\n    c.put('/x')\n",
+        "async def test(c):\n    await c.put(url='/x')\n",
+        "def test(c):\n    url = '/x'\n    c.put(url)\n",
+        "def test(c):\n    put_json(c, '/x', {})\n",
+        "@pytest.mark.parametrize('url', ['/x', '/y'])\ndef test(c, url):\n    c.put(url)\n",
+        "@pytest.mark.parametrize('url, n', [('/x', 1)])\ndef test(c, url, n):\n    c.put(url)\n",
+        "@mark.parametrize(('n', 'u'), [pytest.param(1, '/x')])\ndef test(c, u):\n    c.put(u)\n",
+        "ROWS = [['PUT', '/x']]\n",
+    ],
+)
+def test_ways_to_request(test):
+    codebase = build_codebase(
+        {"a.py": APP + "@app.put('/x')\ndef x(): ...\n", "tests/test_a.py": test}
+    )
+    assert shown(covered_routes(codebase)) == ["PUT /x"]
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "def test(c):\n    c.put(x)\n",
+        "def test(c):\n    c.post('/x')\n",
+        "def test(c):\n    show('/x')\n",
+        "ROWS = [('PUT',), (1, '/x'), ('LOOK', '/x')]\n",
+        "@pytest.mark.parametrize('url')\ndef test(c, url):\n    c.put(url)\n",
+    ],
+)
+def test_what_is_no_request(test):
+    codebase = build_codebase(
+        {"a.py": APP + "@app.put('/x')\ndef x(): ...\n", "tests/test_a.py": test}
+    )
+    assert covered_routes(codebase) == frozenset()
 
 
 def test_a_request_of_unknown_method_counts_for_any():

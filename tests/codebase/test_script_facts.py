@@ -57,6 +57,13 @@ def test_classes_and_handlers():
     ]
 
 
+def test_bundles_are_not_parsed():
+    bundle = "x=1;" * 20_000
+    codebase = build_codebase({"a.min.js": "f()", "static/b.js": bundle, "src/c.js": "f();\n"})
+    assert set(codebase.scripts) == {"src/c.js"}
+    assert [path for path, _ in codebase.skipped] == ["a.min.js", "static/b.js"]
+
+
 def test_generics_are_read_in_ts_and_broken_files_are_reported():
     assert facts("const f = <T>(x: T): T => x;\n", "src/a.ts").functions[0].name == "f"
     codebase = build_codebase({"a.ts": "const = ;\n", "b.ts": "let x = 1;\n"})

@@ -10,11 +10,13 @@ from agentgen.cli.check import register
 from agentgen.commands import check as command
 from agentgen.commands.check import CheckRequest, check, exit_code
 from agentgen.commands.check_inputs import read_config, read_specs
-from agentgen.diagnostics import Place
+from agentgen.commands.check_settings import merged_settings
+from agentgen.diagnostics import Level, Place
 from agentgen.errors import AgentgenError, ExitCode
-from agentgen.gates.base import Gate
+from agentgen.gates.base import NOTHING, Gate
 from agentgen.ir.policy import Conflict, Policy, RuleSetting
 from agentgen.ir.report import Evidence, GateResult, Verdict
+from agentgen.rules.registry import RULES
 
 SHOP = Path(__file__).parent.parent / "data" / "shop"
 CLEAN = {"AGENTS.md": "No print statements\n", "app.py": "x = 1\n"}
@@ -188,6 +190,29 @@ def test_suppressions_work_on_their_line_and_alone_before_it(tmp_path, compiler)
     ]
 
 
+def test_lines_that_ask_for_the_same_rule_are_checked_once_at_the_stricter_limit(
+    tmp_path, compiler
+):
+    lines = "Functions: max 40 lines\nFunctions: max 2 lines\nFunctions: max 30 lines\n"
+    app = "def f():\n    x = 1\n    return x\n"
+    report = check(CheckRequest(repository(tmp_path, {"AGENTS.md": lines, "a.py": app})), compiler)
+    (outcome,) = report.outcomes
+    assert len(outcome.findings) == 1
+    assert str(outcome.spec) == "AGENTS.md:2"
+
+
+def test_settings_of_unknown_rules_are_dropped_and_the_gravest_level_holds():
+    rule = next(r for r in RULES if r.id == "no-print")
+    place = Place("AGENTS.md", 3)
+    settings = [
+        RuleSetting("no-print", {}, place, "prefer logging", Level.WARNING),
+        RuleSetting("no-print", {}, Place("AGENTS.md", 9), "never print"),
+        RuleSetting("no-such-rule", {}, place, "x"),
+    ]
+    (merged,) = merged_settings(settings, [rule])
+    assert (merged.level, merged.place) == (Level.ERROR, place)
+
+
 def gate(name, verdict=Verdict.PASSED, after=(), log=None):
     def measure(context):
         if log is not None:
@@ -201,6 +226,17 @@ def gate(name, verdict=Verdict.PASSED, after=(), log=None):
 def _threshold(statement, name):
     words = statement.text.split()
     return {"min": float(words[1])} if words[0] == name else None
+
+
+def test_a_suppression_above_a_decorator_reaches_the_definition(tmp_path, compiler):
+    app = (
+        "# agentgen: ignore[function-length] generated table\n"
+        '@cached\n@logged("x")\ndef f():\n    x = 1\n    return x\n'
+    )
+    files = {"AGENTS.md": "Functions: max 2 lines\n", "a.py": app}
+    report = check(CheckRequest(repository(tmp_path, files)), compiler)
+    (outcome,) = report.outcomes
+    assert (outcome.findings, len(outcome.suppressed)) == ((), 1)
 
 
 def test_gates_run_once_with_the_strictest_threshold_and_in_order(tmp_path, compiler):
@@ -227,6 +263,21 @@ def test_a_gate_without_evidence_is_never_a_pass(tmp_path, compiler):
         check(request, compiler, rules=(), gates=gates)
 
 
+def test_a_gate_that_nobody_asks_for_and_has_nothing_to_look_at_does_not_fail(tmp_path, compiler):
+    def measure(context):
+        return GateResult(Verdict.UNVERIFIED, NOTHING)
+
+    def never(context):
+        raise AssertionError("a gate without its threshold is not run")
+
+    empty = Gate("empty", "E", lambda s: None, measure, {}, ())
+    share = Gate("share", "S", lambda s: None, never, {}, (), needs_threshold=True)
+    request = CheckRequest(repository(tmp_path, CLEAN), gates=None)
+    report = check(request, compiler, gates=[empty, share])
+    assert [o.id for o in report.outcomes] == ["no-print", "empty"]
+    assert exit_code(report) is ExitCode.OK
+
+
 def test_notes_tell_of_conflicts_and_of_files_not_read(tmp_path):
     def compiled(specs, recognizers):
         place = next(iter(specs))[0]
@@ -236,7 +287,7 @@ def test_notes_tell_of_conflicts_and_of_files_not_read(tmp_path):
     root = repository(tmp_path, {**CLEAN, "huge.py": "#" * 1_600_000})
     report = check(CheckRequest(root), compiled)
     assert report.notes == (
-        "huge.py was not read: larger than 1,500,000 bytes",
+        "huge.py was not examined: larger than 1,500,000 bytes",
         "the specs disagree about error_body: decide",
     )
 

@@ -101,3 +101,24 @@ def test_the_array_is_found_between_other_output():
     assert json_array('warning [x]\n[{"a": 1}]\n') == [{"a": 1}]
     assert json_array("no array") is None
     assert json_array("[broken") is None
+
+
+def test_tools_that_are_nowhere_are_unverified(repository, monkeypatch):
+    repository.put("a.py", "x = 1\n")
+    monkeypatch.setattr("agentgen.gates.environment.sys.executable", "/nowhere/bin/python")
+    result = GATE.run(repository.context("lint"))
+    assert result.verdict is Verdict.UNVERIFIED
+    assert "ruff is not installed" in result.reason
+
+
+def test_a_formatter_that_is_missing_or_crashes_is_unverified(repository, monkeypatch):
+    repository.put("a.py", "x = 1\n")
+    repository.python("ruff")
+    repository.script(".venv/bin/black", "#!/bin/sh\necho internal error\nexit 123\n")
+    result = GATE.run(repository.context("lint", black=True))
+    assert result.verdict is Verdict.UNVERIFIED
+    assert "black failed: internal error" in result.reason
+    (repository.root / ".venv/bin/black").unlink()
+    monkeypatch.setattr("agentgen.gates.environment.sys.executable", "/nowhere/bin/python")
+    result = GATE.run(repository.context("lint", black=True))
+    assert "black is not installed" in result.reason

@@ -41,7 +41,7 @@ def test_invalid_code_is_found_with_the_spec_line(rule, example):
     assert len(result.findings) == example.findings
     for finding in result.findings:
         assert finding.rule == rule.id
-        assert finding.place.path in example.files
+        assert finding.place.path in {*example.files, example.params.get("contract")}
         assert finding.spec == Place("AGENTS.md", 3)
         assert finding.spec_text == "the sentence"
         assert f"agentgen: ignore[{rule.id}] reason" in finding.help
@@ -77,8 +77,26 @@ def test_ids_are_unique_and_every_rule_has_examples():
     ("rule_id", "one", "other", "merged"),
     [
         ("function-length", {"max": 30}, {"max": 49}, {"max": 30}),
-        ("function-length", {"max": 30, "side": "backend"}, {"max": 40}, {"max": 30}),
+        (
+            "function-length",
+            {"max": 30, "scope": "backend"},
+            {"max": 40},
+            {"max": 30, "limits": ({"max": 30, "scope": "backend"}, {"max": 40})},
+        ),
+        (
+            "file-length",
+            {"max": 30, "scope": "backend"},
+            {"max": 20, "scope": "backend"},
+            {"max": 20, "scope": "backend"},
+        ),
+        ("class-length", {"max": 30}, {"max": 49}, {"max": 30}),
         ("docstrings", {"scope": "public"}, {}, {}),
+        (
+            "docstrings",
+            {"scope": "public", "kinds": ("function",)},
+            {"kinds": ("module",)},
+            {"scope": "public", "kinds": ("function", "module")},
+        ),
         (
             "docstrings",
             {"scope": "public", "kinds": ("module",)},

@@ -31,6 +31,7 @@ def build_codebase(
     python: dict[str, PythonFile] = {}
     scripts: dict[str, ScriptFile] = {}
     comments: dict[str, tuple[CommentFact, ...]] = {}
+    bundles: list[tuple[str, str]] = []
     unparsed: list[tuple[Place, str]] = []
     with _collector_paused():
         for path, text in texts.items():
@@ -38,6 +39,9 @@ def build_codebase(
                 parsed, problem = parse_python(path, text)
                 python[path] = parsed
             elif path.endswith(SCRIPT_SUFFIXES):
+                if _is_minified(path, text):
+                    bundles.append((path, "minified"))
+                    continue
                 script, problem = parse_script(path, text)
                 scripts[path] = script
             else:
@@ -57,9 +61,16 @@ def build_codebase(
         modules=modules,
         routes=link_routes(python, modules),
         generated=frozenset(p for p in (*python, *scripts) if _is_generated(p, texts[p])),
-        skipped=skipped,
+        skipped=(*skipped, *bundles),
         unparsed=tuple(unparsed),
     )
+
+
+def _is_minified(path: str, text: str) -> bool:
+    """Bundles are output: they are not parsed."""
+    if ".min." in path.rsplit("/", 1)[-1]:
+        return True
+    return len(text) > 3_000 and len(text) > 500 * (text.count("\n") + 1)
 
 
 def _is_generated(path: str, text: str) -> bool:

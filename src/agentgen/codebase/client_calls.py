@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from agentgen.codebase.expressions import pattern_of, string_of
+from agentgen.codebase.expressions import dotted, pattern_of, string_of
 from agentgen.codebase.fastapi_facts import METHODS
 from agentgen.codebase.model import ClientCall
 
@@ -20,21 +20,66 @@ def is_test_file(path: str) -> bool:
     return any(p in ("tests", "test", "__tests__", "e2e") for p in parts[:-1])
 
 
-def client_call(node: ast.Call, constants: Mapping[str, str]) -> ClientCall | None:
-    """The request a call sends, when it looks like one."""
-    if not isinstance(node.func, ast.Attribute):
-        return None
-    verb, arguments = node.func.attr.lower(), list(node.args)
-    if verb in ("request", "stream") and len(arguments) > 1:
+def client_calls(
+    node: ast.Call, constants: Mapping[str, str], given: Mapping[str, tuple[str, ...]]
+) -> list[ClientCall]:
+    """The requests a call sends, when it looks like one; several when its URL is parametrised.
+
+    `client.get(url)`, `client.request("GET", url)`, and helpers such as `post_json(client, url)`.
+    `given` holds the values of the test's parameters.
+    """
+    name = (dotted(node.func).rsplit(".", 1)[-1] or getattr(node.func, "attr", "")).lower()
+    arguments = list(node.args)
+    if name in ("request", "stream") and len(arguments) > 1:
         method = (string_of(arguments.pop(0)) or "*").upper()
-    elif verb in _VERBS:
-        method = verb.upper()
     else:
-        return None
-    given = {k.arg: k.value for k in node.keywords}
-    target = arguments[0] if arguments else given.get("url", given.get("path"))
-    url = url_path(pattern_of(target, constants)) if target is not None else None
-    return ClientCall(method, url, node.lineno) if url else None
+        verb = next((part for part in name.split("_") if part in _VERBS), None)
+        if verb is None:
+            return []
+        method = verb.upper()
+    named = {k.arg: k.value for k in node.keywords}
+    arguments += [named[k] for k in ("url", "path") if k in named]
+    for argument in arguments[:3]:
+        urls = _urls(argument, constants, given)
+        if urls:
+            return [ClientCall(method, url, node.lineno) for url in urls]
+    return []
+
+
+def _urls(
+    node: ast.expr, constants: Mapping[str, str], given: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    if isinstance(node, ast.Name) and node.id in given:
+        texts = list(given[node.id])
+    else:
+        texts = [pattern_of(node, constants) or ""]
+    return [url for text in texts if (url := url_path(text))]
+
+
+def parametrised(node: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, tuple[str, ...]]:
+    """The strings that `pytest.mark.parametrize` gives the parameters of a test."""
+    given: dict[str, tuple[str, ...]] = {}
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and dotted(decorator.func).endswith("parametrize"):
+            given |= _rows(decorator)
+    return given
+
+
+def _rows(call: ast.Call) -> dict[str, tuple[str, ...]]:
+    if len(call.args) < 2:
+        return {}
+    listed = getattr(call.args[0], "elts", None)
+    texts = [string_of(e) or "" for e in listed] if listed else [string_of(call.args[0]) or ""]
+    names = [name.strip() for text in texts for name in text.split(",")]
+    columns: dict[str, list[str]] = {name: [] for name in names}
+    for row in getattr(call.args[1], "elts", []):
+        is_param = isinstance(row, ast.Call)
+        cells = row.args if is_param else getattr(row, "elts", [row]) if len(names) > 1 else [row]
+        for name, cell in zip(names, cells, strict=False):
+            text = string_of(cell)
+            if text is not None:
+                columns[name].append(text)
+    return {name: tuple(values) for name, values in columns.items() if values}
 
 
 def paired_call(node: ast.Tuple | ast.List, constants: Mapping[str, str]) -> ClientCall | None:

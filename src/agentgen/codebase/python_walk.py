@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from agentgen.codebase import model as m
-from agentgen.codebase.client_calls import client_call, is_test_file, paired_call
+from agentgen.codebase.client_calls import client_calls, is_test_file, paired_call, parametrised
 from agentgen.codebase.expressions import HOLE, dotted, pattern_of, string_of
 from agentgen.codebase.fastapi_facts import FastApiFacts
 from agentgen.codebase.modules import absolute_module
@@ -19,6 +19,8 @@ from agentgen.codebase.python_definitions import (
 )
 
 _SQL = re.compile(r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b", re.IGNORECASE)
+_LEAVES = frozenset({ast.Name, ast.Load, ast.Store, ast.Del, ast.Pass, ast.alias, ast.arg})
+"""Nodes that hold no fact; `arg` only an annotation."""
 
 
 class PythonWalk:
@@ -39,6 +41,7 @@ class PythonWalk:
         self.texts: list[m.TextFact] = []
         self.handlers: list[m.HandlerFact] = []
         self.requests: list[m.ClientCall] = []
+        self._given: dict[str, tuple[str, ...]] = {}
         self._names: list[str] = []
         self._function_depth = 0
         self._typing_only = 0
@@ -106,12 +109,12 @@ class PythonWalk:
     def _children(self, node: ast.AST) -> None:
         for name in node._fields:
             value = getattr(node, name, None)
-            if isinstance(value, ast.AST):
-                self.visit(value)
-            elif isinstance(value, list):
+            if isinstance(value, list):
                 for item in value:
-                    if isinstance(item, ast.AST):
+                    if isinstance(item, ast.AST) and type(item) not in _LEAVES:
                         self.visit(item)
+            elif isinstance(value, ast.AST) and type(value) not in _LEAVES:
+                self.visit(value)
 
     @property
     def _scope(self) -> str:
@@ -130,6 +133,7 @@ class PythonWalk:
         self._function_depth += 1
         if self.is_test:
             self.constants.update(constants_of(node.body, self.constants))
+            self._given = parametrised(node)
         for statement in node.body:
             self.visit(statement)
         self._function_depth -= 1
@@ -180,9 +184,7 @@ class PythonWalk:
             self.calls.append(m.CallFact(name, node.lineno))
         self.api.call(node, self._scope)
         if self.is_test:
-            request = client_call(node, self.constants)
-            if request is not None:
-                self.requests.append(request)
+            self.requests += client_calls(node, self.constants, self._given)
         for argument in node.keywords:
             if argument.arg:
                 self._name_string(argument.arg, argument.value)

@@ -101,8 +101,16 @@ class _Linker:
         return None
 
     def fill(self, text: str) -> str:
-        """Fill named holes with constants of the code base; what stays unknown becomes empty."""
-        return _HOLE.sub(lambda m: self.values.get(m[1].rsplit(".", 1)[-1], ""), text)
+        """Fill named holes with constants of the code base; what stays unknown becomes empty.
+
+        A bare lower-case name is a local variable of its own file, and is not looked up in others.
+        """
+        return _HOLE.sub(lambda m: self._value(m[1]), text)
+
+    def _value(self, name: str) -> str:
+        if "." not in name and not name.isupper():
+            return ""
+        return self.values.get(name.rsplit(".", 1)[-1], "")
 
     def attached(self) -> Iterator[Route]:
         """Routes reachable from an application."""
@@ -132,6 +140,8 @@ class _Linker:
     def _expand(
         self, path: str, declared: DeclaredRoute, base: str, attached: bool
     ) -> Iterator[Route]:
+        if _HOLE.fullmatch(declared.path) and not self.fill(declared.path):
+            return  # a wrapper that declares whatever path it is given
         full = _CONVERTER.sub(r"{\1}", base + self.fill(declared.path)) or "/"
         for method in declared.methods:
             yield Route(

@@ -10,8 +10,9 @@ from agentgen import __version__
 from agentgen.codebase import Codebase, load_codebase
 from agentgen.commands.check_gates import run_gates
 from agentgen.commands.check_inputs import CheckConfig, read_config, read_specs
+from agentgen.commands.check_settings import merged_settings
 from agentgen.errors import AgentgenError, ExitCode
-from agentgen.gates.base import Gate
+from agentgen.gates.base import NOTHING, Gate
 from agentgen.gates.registry import GATES
 from agentgen.ir.policy import Policy, RuleSetting
 from agentgen.ir.recognition import Recognizer
@@ -20,6 +21,7 @@ from agentgen.rules.audit import audit
 from agentgen.rules.base import Rule
 from agentgen.rules.registry import RULES
 
+_SHOWN = 5
 Compiler = Callable[[Sequence[tuple[str, bytes]], Sequence[Recognizer]], Policy]
 
 
@@ -30,7 +32,7 @@ class CheckRequest:
     Attributes:
         root: the repository.
         specs: files or role names; empty means those of the repository.
-        gates: names of the gates to run; None means all of them.
+        gates: names of the gates to run; None means all that apply.
         seconds: time limit of each command that a gate starts.
     """
 
@@ -52,12 +54,13 @@ def check(
         AgentgenError: when nothing can be, or was, examined; a check is never vacuous.
     """
     start = time.monotonic()
-    chosen = _chosen(request.gates, gates)
+    named = _named(request.gates, gates)
     config = read_config(request.root)
     specs = read_specs(request.root, request.specs, config)
     policy = (compile_specs or _compiler())(specs, [*rules, *gates])
     names = tuple(name for name, _ in specs)
-    settings = _settings(policy, config)
+    settings = _settings(policy, config, [*rules, *gates])
+    chosen = named if request.gates is not None else _applicable(gates, settings)
     _require_rules(settings, names, rules, chosen)
     codebase = load_codebase(request.root, exclude=config.exclude, only=config.paths)
     _require_files(codebase, request.root)
@@ -77,12 +80,18 @@ def check(
 
 
 def exit_code(report: Report) -> ExitCode:
-    """Findings when anything failed, or a gate that was asked for could not be verified."""
-    for outcome in report.outcomes:
-        unproven = outcome.kind == "gate" and outcome.verdict is Verdict.UNVERIFIED
-        if outcome.verdict is Verdict.FAILED or unproven:
-            return ExitCode.FINDINGS
-    return ExitCode.OK
+    """Findings when anything failed, or a gate lacks evidence.
+
+    A gate that no spec line asks for, and that has nothing to look at, does not count.
+    """
+    failed = any(o.verdict is Verdict.FAILED or _is_unproven(o) for o in report.outcomes)
+    return ExitCode.FINDINGS if failed else ExitCode.OK
+
+
+def _is_unproven(outcome: Outcome) -> bool:
+    if outcome.kind != "gate" or outcome.verdict is not Verdict.UNVERIFIED:
+        return False
+    return outcome.spec is not None or outcome.reason != NOTHING
 
 
 def _compiler() -> Compiler:
@@ -91,25 +100,30 @@ def _compiler() -> Compiler:
     return compile_specs
 
 
-def _chosen(names: tuple[str, ...] | None, gates: Sequence[Gate]) -> tuple[Gate, ...]:
-    if names is None:
-        return tuple(gates)
+def _applicable(gates: Sequence[Gate], settings: tuple[RuleSetting, ...]) -> tuple[Gate, ...]:
+    asked = {s.rule for s in settings}
+    return tuple(g for g in gates if g.id in asked or not g.needs_threshold)
+
+
+def _named(names: tuple[str, ...] | None, gates: Sequence[Gate]) -> tuple[Gate, ...]:
     known = {g.id: g for g in gates}
-    for name in names:
+    for name in names or ():
         if name not in known:
             raise AgentgenError(
                 f"there is no gate `{name}`", way_out=f"choose of {', '.join(known)}"
             )
-    return tuple(g for g in gates if g.id in names)
+    return tuple(g for g in gates if g.id in (names or ()))
 
 
-def _settings(policy: Policy, config: CheckConfig) -> tuple[RuleSetting, ...]:
+def _settings(
+    policy: Policy, config: CheckConfig, recognizers: Sequence[Recognizer]
+) -> tuple[RuleSetting, ...]:
     """The policy's settings; the contract that `agentgen.yaml` names goes to the rule about it."""
     return tuple(
         replace(s, params={**s.params, "contract": config.contract})
         if s.rule == "contract-endpoints" and config.contract
         else s
-        for s in policy.rules
+        for s in merged_settings(policy.rules, recognizers)
     )
 
 
@@ -154,8 +168,11 @@ def _require_evidence(outcomes: tuple[Outcome, ...], specs: tuple[str, ...]) -> 
 
 
 def _notes(policy: Policy, codebase: Codebase) -> Iterator[str]:
-    for path, reason in codebase.skipped:
-        yield f"{path} was not read: {reason}"
+    for path, reason in codebase.skipped[:_SHOWN]:
+        yield f"{path} was not examined: {reason}"
+    hidden = len(codebase.skipped) - _SHOWN
+    if hidden > 0:
+        yield f"{hidden} more files were not examined"
     for conflict in policy.conflicts:
         if conflict.winner is None:
             yield f"the specs disagree about {conflict.topic}: {conflict.help}"

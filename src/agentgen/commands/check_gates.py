@@ -19,7 +19,7 @@ def run_gates(
     settings: Sequence[RuleSetting],
     seconds: float,
 ) -> tuple[Outcome, ...]:
-    """Return one outcome a gate and setting, in the order of `gates`."""
+    """Return one outcome a gate, in the order of `gates`; a gate needs no setting to run."""
     running = {g.id for g in gates}
     first = [g for g in gates if not running.intersection(g.after)]
     then = [g for g in gates if running.intersection(g.after)]
@@ -37,7 +37,7 @@ def run_gates(
 def _run(
     gate: Gate, root: Path, codebase: Codebase, settings: Sequence[RuleSetting], seconds: float
 ) -> Outcome:
-    setting = _merged(gate, settings)
+    setting = next((s for s in settings if s.rule == gate.id), None)
     result = gate.run(GateContext(root, codebase, setting, seconds))
     return Outcome(
         id=gate.id,
@@ -50,16 +50,3 @@ def _run(
         spec_text=setting.text if setting else "",
         evidence=result.evidence,
     )
-
-
-def _merged(gate: Gate, settings: Sequence[RuleSetting]) -> RuleSetting | None:
-    """One run serves all lines that ask for the gate: the strictest thresholds hold."""
-    mine = [s for s in settings if s.rule == gate.id]
-    if not mine:
-        return None
-    merged = mine[0]
-    for other in mine[1:]:
-        params = gate.stricter(merged.params, other.params)
-        base = other if dict(params) == dict(other.params) else merged
-        merged = RuleSetting(base.rule, params, base.place, base.text, base.level)
-    return merged

@@ -63,7 +63,7 @@ def _load(file: Path) -> object:
 
     try:
         return yaml.safe_load(file.read_text("utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as problem:
         raise AgentgenError(
             "the configuration cannot be read",
             where=CONFIG,

@@ -11,6 +11,15 @@ from agentgen.ir.schema import Kind, Property, Schema
 from agentgen.names import pascal, unique
 
 COMPONENTS = "/components/schemas/"
+RESERVED = frozenset((
+    "Annotated", "Any", "ApiModel", "APIRouter", "Array", "BinaryIO", "Body", "Boolean",
+    "ConfigDict", "Cookie", "Date", "DateTime", "Depends", "Error", "Field", "File", "Form",
+    "Function", "Generic", "Header", "Integer", "IsInteger", "IsNumber", "Json", "Literal",
+    "Map", "Number", "Object", "Omissible", "Page", "Path", "Principal", "Promise",
+    "Protocol", "Query", "Record", "Request", "Response", "SafeText", "Set", "String",
+    "Symbol", "Text", "Time", "Tokens", "Union", "UploadFile", "UUID", "Uuid", "Values",
+))  # fmt: skip
+"""Names that generated modules use themselves."""
 _TYPES = frozenset(("null", "boolean", "integer", "number", "string", "array", "object"))
 _STRINGY = ("minLength", "maxLength", "pattern", "format")
 _NUMERIC = ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")
@@ -120,7 +129,7 @@ class SchemaReader:
         )
 
     def _claim(self, pointer: str, name: str) -> str:
-        found = unique(name, self._taken)
+        found = unique(f"{name}Model" if name in RESERVED else name, self._taken)
         self._taken.add(found)
         self._names[pointer] = found
         return found

@@ -11,6 +11,7 @@ from agentgen.ir.policy import RuleSetting, Statement, Status
 from agentgen.ir.report import Evidence, GateResult, Verdict
 
 Params = Mapping[str, Any]
+NOTHING = "there is nothing to examine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def demanding_more(one: Params, other: Params) -> Params:
 class Gate:
     """One gate. Implements `agentgen.ir.recognition.Recognizer`.
 
-    `after` names gates whose run leaves what this one reads; all others run in parallel.
+    `after` names gates whose run leaves what this one reads; all others run in parallel. A gate
+    that `needs_threshold` says nothing unless the policy sets one.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Gate:
     not_prose: tuple[str, ...]
     status: Status = Status.MEASURED
     after: tuple[str, ...] = ()
+    needs_threshold: bool = False
 
     def recognise(self, statement: Statement) -> Params | None:
         """Thresholds the statement carries for this gate, or None."""
@@ -111,7 +114,7 @@ class Parts:
             verdict, reason = Verdict.FAILED, f"{errors} finding{'s' if errors > 1 else ''}"
         elif self.missing or not self.examined:
             verdict = Verdict.UNVERIFIED
-            reason = "; ".join(self.missing) or "there is nothing to examine"
+            reason = "; ".join(self.missing) or NOTHING
         else:
             verdict, reason = Verdict.PASSED, ""
         if errors and self.missing:

@@ -1,11 +1,13 @@
 """The target repository's own tools: where they are, and how they are run."""
 
+import json
 import os
 import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from agentgen.gates.base import GateContext, Parts
 from agentgen.process import Completed, run
@@ -50,7 +52,7 @@ def _project(context: GateContext, names: tuple[str, ...]) -> str:
 
 
 def python_tool(context: GateContext, name: str, *, own: bool = False) -> Tool | None:
-    """A Python tool: of the target's `.venv`, else of the PATH; `own` allows agentgen's own.
+    """A Python tool of the target's `.venv`; `own` allows the one installed beside agentgen.
 
     Tools that import the target's code (mypy, pytest) are of use only from its environment.
     """
@@ -116,6 +118,15 @@ def use(
 def absent(parts: Parts, name: str) -> None:
     """Note that a tool is not installed."""
     parts.missing.append(f"{name} is not installed in the repository: {_INSTALL}")
+
+
+def read_json(file: Path) -> dict[str, Any] | None:
+    """The JSON object in a file that a tool wrote; None when it is not readable as one."""
+    try:
+        data = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
 
 
 def relative(context: GateContext, file: str, folder: str = "") -> str:

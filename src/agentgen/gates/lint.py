@@ -154,6 +154,8 @@ GATE = Gate(
     not_prose=(
         "Use black text on white ground",
         "Linting is optional",
+        "**PEP 8** (Python): https://pep8.org/",
+        "[TypeScript ESLint](https://typescript-eslint.io/)",
         "Keep the code clean",
     ),
 )

@@ -1,6 +1,5 @@
 """The share of routes that tests exercise: measured by the suite, or read off its text."""
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from agentgen.codebase.coverage import covered_routes, documented_routes
 from agentgen.codebase.matching import template
 from agentgen.gates.base import Gate, GateContext, Params, Parts
+from agentgen.gates.environment import read_json
 from agentgen.gates.thresholds import Kind, coverage_claims
 from agentgen.ir.policy import Statement
 from agentgen.ir.report import GateResult
@@ -45,12 +45,17 @@ def _report_file(context: GateContext) -> Path | None:
 
 
 def _read(file: Path) -> dict[str, Any] | None:
-    try:
-        data = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
+    data = read_json(file)
+    if data is None or any(None in _pairs(data.get(key)) for key in _KEYS):
         return None
-    lists = isinstance(data, dict) and all(isinstance(data.get(k), list) for k in _KEYS)
-    return data if lists else None
+    return data
+
+
+def _pairs(value: object) -> list[object]:
+    """The rows of a list of (method, path), None for what is none."""
+    if not isinstance(value, list):
+        return [None]
+    return [row if isinstance(row, list) and len(row) == 2 else None for row in value]
 
 
 _KEYS = ("routes", "covered")
@@ -118,4 +123,5 @@ GATE = Gate(
         "Cover every route",
     ),
     after=("tests",),
+    needs_threshold=True,
 )

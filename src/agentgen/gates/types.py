@@ -19,10 +19,11 @@ from agentgen.ir.prose import demands, forbids
 from agentgen.ir.report import GateResult
 
 _TYPES = (
-    r"\bmypy\b|\bpyright\b|\btype[- ]check(?:s|ed|er|ing)?\b|\btypescript strict\b|\bstrict mode\b"
+    r"\bmypy\b|\bpyright\b|\btype[- ]check\w*\b[^.;]*\b(?:pass\w*|ci|clean|must|strict)\b"
+    r"|\b(?:pass\w*|run|strict)\b[^.;]*\btype[- ]check\w*\b|\btypescript strict\b|\bstrict mode\b"
     r"|\btsc\b|\bstrict typ(?:es|ing)\b|\btypescript types are\b|\bstrict:? true\b"
 )
-_ERRORS = r"\btype errors?\b"
+_ERRORS = r"(?<![-\w])type errors?\b"
 _MYPY = re.compile(r"^(?P<file>[^:\n]+):(?P<line>\d+)(?::\d+)?: error: (?P<text>.+)$", re.MULTILINE)
 _TSC = re.compile(r"^(?P<file>.+?)\((?P<line>\d+),\d+\): error (?P<text>.+)$", re.MULTILINE)
 
@@ -119,5 +120,11 @@ GATE = Gate(
         "TypeScript types are properly defined": {},
         "Type checking must pass in CI": {},
     },
-    not_prose=("Use type hints", "mypy is optional", "Leverage TypeScript (frontend)"),
+    not_prose=(
+        "Define input schemas using Zod for robust type checking",
+        "Do not use casts to suppress return-type errors",
+        "Use type hints",
+        "mypy is optional",
+        "Leverage TypeScript (frontend)",
+    ),
 )

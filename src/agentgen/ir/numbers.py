@@ -122,12 +122,8 @@ def _compared(clause: str, amount: _Amount) -> bool:
 
 
 def _belongs(before: str, after: str, clause: str, subject: str, other: str) -> bool:
-    mine = [m.end() for m in re.finditer(subject, before)]
-    theirs = [
-        m.end()
-        for m in (re.finditer(other, before) if other else ())
-        if not before[: m.start()].rstrip()[-1:].isdigit()  # «10 methods» is counted, no subject
-    ]
+    mine = _subjects(subject, before)
+    theirs = _subjects(other, before) if other else []
     if mine or theirs:
         return bool(mine) and (not theirs or max(mine) >= max(theirs))
     first_mine = re.search(subject, after)
@@ -135,6 +131,12 @@ def _belongs(before: str, after: str, clause: str, subject: str, other: str) -> 
     if first_mine is None:
         return False
     return first_theirs is None or first_mine.start() <= first_theirs.start()
+
+
+def _subjects(pattern: str, before: str) -> list[int]:
+    """Where subjects end; the methods of «10 methods» are counted, and no subject."""
+    found = re.finditer(pattern, before)
+    return [m.end() for m in found if not before[: m.start()].rstrip()[-1:].isdigit()]
 
 
 def _allowed(amount: _Amount, before: str, after: str, clause: str) -> int | None:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from agentgen.ir.numbers import digits
 from agentgen.ir.policy import Modality, Statement
 
+MAX_CHARACTERS = 2000
+"""Bounds the time that a hostile line can cost."""
 _TYPOGRAPHIC = str.maketrans(
     {
         "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-",
@@ -44,6 +46,10 @@ _DECLINE = re.compile(
     r"\b(?:never|no|not|don't|do not|avoid|without|skip|omit|optional|unnecessary|drop"
     r"|rather than|instead of)\b"
 )
+_NO_PROSE = re.compile(
+    r"\[[^\]]*\]\(https?://\S+\)$|.{0,80}?<?https?://\S+$|(?:async )?def \w+\s*\("
+    r"|from [\w.]+ import |import [\w.]+$|class \w+(?:\([^)]*\))?:$|@\w+[\w.]*\("
+)
 _NEGATOR = re.compile(r"\b(?:never|no|not|don't|do not|avoid)\b")
 _WITHOUT = re.compile(r"\b(?:without|skip|omit|forget|lacking)\b")
 _LACK = re.compile(
@@ -59,8 +65,8 @@ def plain(statement: Statement) -> str:
 
 @lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
-    """See `plain`."""
-    text = _MARKUP.sub("", text.translate(_TYPOGRAPHIC)).casefold()
+    """See `plain`. What goes on after `MAX_CHARACTERS` is no statement, and is cut off."""
+    text = _MARKUP.sub("", text[:MAX_CHARACTERS].translate(_TYPOGRAPHIC)).casefold()
     return digits(_SPACE.sub(" ", text).strip())
 
 
@@ -77,8 +83,10 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def is_example(statement: Statement) -> bool:
-    """True for sample output and the like, which are no policy."""
-    return statement.modality is Modality.EXAMPLE
+    """True for sample output, links and code, which are no policy."""
+    if statement.modality is Modality.EXAMPLE:
+        return True
+    return _NO_PROSE.match(plain(statement)) is not None
 
 
 def forbids(statement: Statement, thing: str) -> bool:

@@ -114,12 +114,17 @@ def _drafts(
             segments = literal_segments(path)
             parent = snake(segments[-2]) if len(segments) > 1 else ""
             name = pascal(entity_name(slug, parent).replace("_", " ").title())
-        names[path] = unique(name, taken)
+        names[path] = unique(name, taken | {n for n in (name,) if _clashes(api, n)})
     user = names[home.resource.path] if home else ""
     return {
         path: draft_entity(api, c, names[path], _feature(c), decisions, user)
         for path, c in candidates.items()
     }
+
+
+def _clashes(api: Api, name: str) -> bool:
+    """True when a class of the entity would be called like a schema."""
+    return any(f"{name}{kind}" in api.schemas for kind in ("Record", "Repository", "Service"))
 
 
 def _feature(candidate: Candidate) -> str:

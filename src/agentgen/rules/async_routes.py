@@ -9,7 +9,8 @@ from agentgen.rules.base import Example, Found, Params, Rule
 
 _THING = (
     r"\basync(?:/await)?\b[^.;]*\bi/o\b|\bi/o\b[^.;]*\basync\b|\basync/await (?:properly|for|every)"
-    r"|\basync(?:hronous)? (?:def\b|patterns?|routes?|(?:route )?handlers?|endpoints?)"
+    r"|\b(?:fastapi|use|adhere to|follow)\b[^.;]*\basync(?:hronous)? patterns?\b"
+    r"|\basync(?:hronous)? (?:def\b|routes?|(?:route )?handlers?|endpoints?)"
     r"|\b(?:routes?|handlers?|endpoints?)\b[^.;]*\b(?:are|is|be|as|must be|use) async\w*"
 )
 _SYNC = r"\b(?:sync|synchronous) (?:def|routes?|handlers?|endpoints?)\b"
@@ -58,6 +59,7 @@ RULE = Rule(
     },
     not_prose=(
         "Handle async state properly",
+        "SQLAlchemy 2.0 async patterns",
         "Async handlers are optional",
         "Use `async/await` over callbacks/raw promises",
         "Avoid async handlers",

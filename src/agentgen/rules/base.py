@@ -34,12 +34,11 @@ class Found:
 
 
 def demanding_more(one: Params, other: Params) -> Params:
-    """Merge parameters: the smaller `max`, the wider scope, the union of the rest."""
+    """Merge parameters: of two limits the smaller, the wider scope, the union of the rest."""
     merged = {**one, **other}
-    if "max" in one and "max" in other:
-        merged["max"] = min(one["max"], other["max"])
-    if one.get("side") != other.get("side"):
-        merged.pop("side", None)
+    for key in one.keys() & other.keys():
+        if isinstance(one[key], int):
+            merged[key] = min(one[key], other[key])
     if one.get("scope") != other.get("scope"):
         merged.pop("scope", None)
     return merged

@@ -1,17 +1,14 @@
 """The application serves the operations of its OpenAPI document, and no others."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.coverage import documented_routes
-from agentgen.codebase.fastapi_facts import METHODS
 from agentgen.codebase.matching import template, unversioned
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule
+from agentgen.rules.contract_document import Documented, base_path, operations, read_contract
 
 _UNDOCUMENTED = (
     r"\bundocumented (?:endpoints?|routes?|apis?|operations?)\b"
@@ -33,81 +30,75 @@ def phrases(statement: Statement) -> Params | None:
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Compare (method, path template) of routes and contract, version prefixes left out."""
-    path = _contract(codebase, str(params.get("contract", "")))
-    if path is None:
+    configured = str(params.get("contract", ""))
+    path = configured or _discovered(codebase)
+    if not path:
         return [], 0
-    document = read_contract(codebase.texts[path])
+    if path not in codebase.texts:
+        return [Found(path, 1, "the contract that agentgen.yaml names does not exist")], 1
+    text = codebase.texts[path]
+    document = read_contract(text)
     if document is None:
         return [Found(path, 1, "the contract cannot be read as YAML or JSON")], 1
-    operations = dict(_operations(document))
+    documented = list(operations(document, text))
     routes = documented_routes(codebase)
-    served = {(r.method, _normal(r.path)) for r in routes}
+    contract_base, app_base = _bases(documented, base_path(document), codebase)
+    allowed = {(d.method, _normal(contract_base + d.path)) for d in documented}
     found = [
         Found(r.place.path, r.place.line, f"`{r}` is not in the contract ({path})")
         for r in routes
-        if (r.method, _normal(r.path)) not in operations
+        if (r.method, _below(app_base, r.path)) not in allowed
     ]
-    lines = codebase.texts[path].splitlines()
-    for key, shown in operations.items():
-        if key not in served:
-            message = f"no route serves `{key[0]} {shown}`"
-            found.append(Found(path, _line_of(lines, shown), message))
-    return found, len(operations) + len(routes)
+    served = {(r.method, _below(app_base, r.path)) for r in codebase.http_routes}
+    found += [
+        Found(path, d.line, f"no route serves `{d.method} {d.path}`")
+        for d in documented
+        if (d.method, _normal(contract_base + d.path)) not in served
+    ]
+    return found, len(documented) + len(routes)
 
 
-def _contract(codebase: Codebase, configured: str) -> str | None:
-    if configured in codebase.texts:
-        return configured
-    found = [p for p in codebase.texts if p.rsplit("/", 1)[-1].lower() in _NAMES]
-    hand_made = [p for p in found if "node_modules" not in p and "tests/" not in p]
-    return min(hand_made, key=lambda p: (p.count("/"), p), default=None)
+def _bases(documented: list[Documented], server: str, codebase: Codebase) -> tuple[str, str]:
+    """The base paths of contract and application under which most operations meet.
+
+    A contract may or may not count its server's path, an application its mount point.
+    """
+    routes = [(r.method, r.path) for r in codebase.http_routes]
+    common = _common_prefix([r.path for r in documented_routes(codebase)])
+    choices = [(base, prefix) for prefix in ("", common) for base in ("", server)]
+
+    def agreement(choice: tuple[str, str]) -> int:
+        base, prefix = choice
+        served = {(m, _below(prefix, p)) for m, p in routes}
+        return sum((d.method, _normal(base + d.path)) in served for d in documented)
+
+    return max(choices, key=agreement)
 
 
-def read_contract(text: str) -> Mapping[str, Any] | None:
-    """Parse a YAML or JSON document; None when it is neither, or no mapping."""
-    try:
-        document = json.loads(text) if text.lstrip().startswith("{") else _yaml(text)
-    except ValueError:
-        return None
-    return document if isinstance(document, dict) else None
+def _common_prefix(paths: list[str]) -> str:
+    """The leading literal segments that all paths share, but not a whole path."""
+    columns = zip(*(p.split("/")[:-1] for p in paths), strict=False)
+    shared = []
+    for column in columns:
+        if len(set(column)) > 1 or "{" in column[0]:
+            break
+        shared.append(column[0])
+    return "/".join(shared)
 
 
-def _yaml(text: str) -> object:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
-    except yaml.YAMLError as problem:
-        raise ValueError(str(problem)) from problem
-
-
-def _operations(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str]]:
-    base = _base_path(document)
-    paths = document.get("paths")
-    for path, item in paths.items() if isinstance(paths, dict) else ():
-        for method in item if isinstance(item, dict) else ():
-            if method in METHODS:
-                yield (method.upper(), _normal(base + str(path))), str(path)
-
-
-def _base_path(document: Mapping[str, Any]) -> str:
-    servers = document.get("servers")
-    first = servers[0] if isinstance(servers, list) and servers else None
-    url = str(first.get("url", "")) if isinstance(first, dict) else ""
-    url = url or str(document.get("basePath", ""))
-    return urlsplit(url).path.rstrip("/") if "{" not in url else ""
+def _below(prefix: str, path: str) -> str:
+    inside = prefix and path.startswith(prefix + "/")
+    return _normal(path[len(prefix) :] if inside else path)
 
 
 def _normal(path: str) -> str:
     return unversioned(template(path))
 
 
-def _line_of(lines: list[str], path: str) -> int:
-    for number, line in enumerate(lines, start=1):
-        if line.strip().strip("\"':,{ ") == path or f'"{path}"' in line:
-            return number
-    return 1
+def _discovered(codebase: Codebase) -> str:
+    found = [p for p in codebase.texts if p.rsplit("/", 1)[-1].lower() in _NAMES]
+    hand_made = [p for p in found if "tests/" not in p]
+    return min(hand_made, key=lambda p: (p.count("/"), p), default="")
 
 
 _APP = "from fastapi import FastAPI\napp = FastAPI()\n"
@@ -135,6 +126,21 @@ RULE = Rule(
                 "a.py": _APP + "@app.post('/v2/a')\nasync def a(): ...\n",
             }
         ),
+        Example(
+            {
+                "openapi.yaml": "servers: [{url: 'https://x.test/rest/1.0'}]\npaths:\n"
+                "  /a: {$ref: '#/x/~1a'}\n  /health: {get: {}}\nx:\n  /a: {get: {}}\n",
+                "a.py": _APP + "@app.get('/a')\nasync def a(): ...\n"
+                "@app.get('/health')\nasync def h(): ...\n",
+            }
+        ),
+        Example(
+            {
+                "openapi.yaml": _SPEC + "  /tags:\n    get: {}\n",
+                "a.py": _APP + "@app.get('/shop/users/{id}')\nasync def u(): ...\n"
+                "@app.get('/shop/tags')\nasync def t(): ...\n",
+            }
+        ),
     ),
     invalid=(
         Example({"openapi.yaml": _SPEC, "a.py": _APP}),
@@ -146,6 +152,8 @@ RULE = Rule(
             findings=2,
         ),
         Example({"openapi.yaml": "paths: [", "a.py": _APP}),
+        Example({"openapi.yaml": _SPEC, "a.py": _APP}, {"contract": "api.yaml"}),
+        Example({"openapi.yaml": "- a\n- b\n", "a.py": _APP}),
     ),
     prose={
         "Implement exactly as specified; no undocumented endpoints": {},

@@ -11,7 +11,8 @@ from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
 _THING = (
     r"\bdoc[- ]?strings?\b"
-    r"|\b(?:functions?|methods?|classes|modules?)\b[^.;]*\b(?:documented|documentation)\b"
+    r"|\b(?:all|every|each|public)\b[^.;]*\b(?:functions?|methods?|classes|modules?)\b[^.;]*"
+    r"\b(?:documented|documentation)\b"
     r"|\bdocument (?:all|every|each)(?: public)? (?:functions?|methods?|class(?:es)?|modules?)\b"
 )
 _MAGIC = "__"
@@ -37,9 +38,13 @@ _KIND_WORDS = {
 
 
 def combine(one: Params, other: Params) -> Params:
-    """Of two settings: all kinds either names, and everything where one is not limited."""
+    """Of two settings: all kinds either names, and everything where one is not limited.
+
+    A setting that speaks of modules alone has no say about public and private.
+    """
+    scoped = [p for p in (one, other) if tuple(p.get("kinds", ())) != ("module",)]
     params: dict[str, object] = {}
-    if one.get("scope") == other.get("scope") == "public":
+    if scoped and all(p.get("scope") == "public" for p in scoped):
         params["scope"] = "public"
     if "kinds" in one and "kinds" in other:
         params["kinds"] = tuple(dict.fromkeys([*one["kinds"], *other["kinds"]]))
@@ -120,6 +125,7 @@ RULE = Rule(
         "Docstrings are optional",
         "Keep validators minimal, avoid lengthy docstrings",
         "Read the documentation of the function",
+        "Check function names, comments, documentation, and commit messages",
     ),
     combine=combine,
 )

@@ -7,11 +7,11 @@ from agentgen.ir.numbers import upper_limit
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences, side
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
+from agentgen.rules.limits import combine_limits, limit, limit_for
 
 FILE = r"\b(?:files?|modules?)\b"
 OTHERS = r"\b(?:functions?|methods?|class(?:es)?|handlers?|tests?|line length)\b"
 _SOURCES = (".py", ".ts", ".tsx", ".js", ".jsx", ".css", ".sql")
-_SIDES = {"backend": (".py", ".sql"), "frontend": (".ts", ".tsx", ".js", ".jsx", ".css")}
 
 
 def phrases(statement: Statement) -> Params | None:
@@ -19,25 +19,25 @@ def phrases(statement: Statement) -> Params | None:
     if is_example(statement):
         return None
     for sentence in sentences(plain(statement)):
-        limit = upper_limit(sentence, FILE, r"lines?|loc|sloc", OTHERS)
-        if limit:
-            place = side(statement)
-            return {"max": limit, "side": place} if place else {"max": limit}
+        found = upper_limit(sentence, FILE, r"lines?|loc|sloc", OTHERS)
+        if found:
+            return limit(found, side(statement))
     return None
 
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Count the lines of every hand-written source file."""
-    limit = int(params["max"])
-    wanted = _SIDES.get(str(params.get("side", "")), _SOURCES)
-    paths = hand_written(codebase, (p for p in codebase.texts if p.endswith(wanted)))
-    found = []
-    for path in paths:
+    examined, found = 0, []
+    for path in hand_written(codebase, (p for p in codebase.texts if p.endswith(_SOURCES))):
+        allowed = limit_for(path, params)
+        if allowed is None:
+            continue
+        examined += 1
         text = codebase.texts[path]
         lines = text.count("\n") + (not text.endswith("\n") and bool(text))
-        if lines > limit:
-            found.append(Found(path, limit + 1, f"{lines} lines, {limit} allowed"))
-    return found, len(paths)
+        if lines > allowed:
+            found.append(Found(path, 1, f"{lines} lines, {allowed} allowed"))
+    return found, examined
 
 
 RULE = Rule(
@@ -51,6 +51,7 @@ RULE = Rule(
         Example({"a.py": "x = 1\n" * 10}, {"max": 10}),
         Example({"a.py": "x = 1\n", "notes.md": "text\n" * 50}, {"max": 10}),
         Example({"a.py": "x = 1\n" * 9 + "y = 2"}, {"max": 10}),
+        Example({"a.py": "x = 1\n" * 9, "b.ts": "f();\n"}, {"max": 3, "scope": "frontend"}),
     ),
     invalid=(
         Example({"a.py": "x = 1\n" * 11}, {"max": 10}),
@@ -63,7 +64,7 @@ RULE = Rule(
         "250-line limit per file": {"max": 250},
         "Keep modules under three hundred lines": {"max": 299},
         "Max file size: 400 lines": {"max": 400},
-        "Frontend files stay below 200 lines": {"max": 199, "side": "frontend"},
+        "Frontend files stay below 200 lines": {"max": 199, "scope": "frontend"},
     },
     not_prose=(
         "Functions should be under 50 lines",
@@ -72,4 +73,5 @@ RULE = Rule(
         "Group related files together",
         "Files may exceed 500 lines",
     ),
+    combine=combine_limits,
 )

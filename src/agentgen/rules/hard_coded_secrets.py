@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
@@ -12,7 +13,7 @@ from agentgen.rules.base import Example, Found, Params, Rule
 
 _WORD = r"(?:secrets?|credentials?|api[- ]keys?|passwords?|tokens?|sensitive data)"
 _THING = (
-    rf"\b(?:commit|hard-?cod\w*|embed|check in|store)\w*\b[^.;]*\b{_WORD}\b"
+    rf"\b(?:commit|hard-?cod\w*|embed|check in)\w*\b[^.;]*\b{_WORD}\b"
     rf"|\b{_WORD}\b[^.;]*"
     r"\b(?:hard-?coded|committed|in (?:the )?(?:code|repository|source|git|vcs))\b"
     rf"|\bhard-?code\w*\b"
@@ -55,9 +56,15 @@ _PLACEHOLDER = re.compile(
     r"|api[-_]?key|bearer|default|redacted|unset|disabled)$|^\W*$",
     re.IGNORECASE,
 )
-_PROSE = re.compile(r"\s|^/|^https?:|^[a-z]+(?:[._-][a-z]+)*$|^[A-Z]+(?:_[A-Z]+)*$|^--?\w")
+_PROSE = re.compile(r"\s|^/|^https?:|^_*[a-z]+(?:[._-]+[a-z]+)*_*$|^[A-Z]+(?:_[A-Z]+)*$|^--?\w")
+_REFERENCE = re.compile(r"\benviron\b|^(?:env|secrets?|vault|arn|urn|file|op|ssm)[:./]|^\[", re.I)
 _URL = re.compile(r"://[^\s:/@{}$\"'`]+:(?P<password>[^\s:/@{}$<>*\"'`]{4,})@[\w.-]+")
 _LOCAL = re.compile(r"@(?:localhost|127\.0\.0\.1|db|postgres|redis|rabbitmq|[\w.-]*example\.\w+)$")
+_CONFIGURATION = (".yaml", ".yml", ".toml", ".ini", ".cfg", ".properties", ".env")
+_CONTRACT = re.compile(r"^[\"']?(?:openapi|swagger)[\"']?:", re.MULTILINE)
+_SETTING = re.compile(
+    r"\s*(?:- |export )?(?P<name>[A-Za-z_][\w-]*)\s*[:=]\s*[\"']?(?P<value>[^\s\"'#]+)"
+)
 _LOCKS = ("package-lock.json", "pnpm-lock.yaml", "yarn.lock", "uv.lock", "poetry.lock")
 
 
@@ -74,11 +81,24 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     for path, text in codebase.texts.items():
         if not path.endswith(_LOCKS):
             found += _tokens(path, text)
-    for path, string in codebase.named_strings():
+    settings = ((p, s) for p, text in codebase.texts.items() for s in _settings(p, text))
+    for path, string in chain(codebase.named_strings(), settings):
         is_test = is_test_file(path) or ".test." in path or ".spec." in path
         if not is_test and _is_secret(string):
             found.append(_named(path, string))
     return found, len(codebase.texts)
+
+
+def _settings(path: str, text: str) -> Iterator[NamedString]:
+    """Key and value pairs of configuration files; contracts hold examples and are left out."""
+    name = path.rsplit("/", 1)[-1]
+    is_config = name.startswith(".env") or name.endswith(_CONFIGURATION)
+    if not is_config or name in _LOCKS or _CONTRACT.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _SETTING.match(line)
+        if match is not None:
+            yield NamedString(match["name"].replace("-", "_"), match["value"], number)
 
 
 def _tokens(path: str, text: str) -> Iterator[Found]:
@@ -105,7 +125,9 @@ def _is_secret(string: NamedString) -> bool:
     value = string.value
     if len(value) < 6 or not _NAME.search(string.name):
         return False
-    return not _PLACEHOLDER.search(value) and not _PROSE.search(value) and not _repeats(value)
+    if _REFERENCE.search(value) or _repeats(value):
+        return False
+    return not _PLACEHOLDER.search(value) and not _PROSE.search(value)
 
 
 def _repeats(value: str) -> bool:
@@ -118,6 +140,7 @@ def _named(path: str, string: NamedString) -> Found:
     return Found(path, string.line, f"`{string.name}` holds a literal value")
 
 
+_LOGIN = "app:" + "h7Gk2pQ9"
 _KEY = "AKIA" + "Z7QF3M2KD8WX5B4N"
 RULE = Rule(
     id="hard-coded-secrets",
@@ -129,6 +152,10 @@ RULE = Rule(
     valid=(
         Example({"a.py": "import os\napi_key = os.environ['API_KEY']\npassword = ''\n"}),
         Example({"a.py": "API_KEY = 'change-me'\nsecret_key: str = 'your-secret-here'\n"}),
+        Example({".env.example": "SECRET_KEY=change-me\nDB_PASSWORD=\n", "a.py": "x = 1\n"}),
+        Example({"openapi.yaml": "openapi: 3.1.0\nexample:\n  password: Tr0ub4dor3x\n"}),
+        Example({"conf.yaml": "api_key: os.environ/OPENAI_API_KEY2\npassword: vault:db/pw1\n"}),
+        Example({"ci.yaml": "password: ${{ secrets.PASSWORD }}\napi-key: ${API_KEY}\n"}),
         Example({"tests/test_a.py": "password = 'Tr0ub4dor&3x'\n"}),
         Example({"a.py": "PASSWORD_HEADER = 'x-9f8e7d'\ntoken_url = '/api/v1/token'\n"}),
         Example({"a.py": "URL = 'postgresql://app:app@localhost/app'\n"}),
@@ -138,9 +165,12 @@ RULE = Rule(
         Example({"a.py": "SECRET_KEY = '9f8e7d6c5b4a3f2e1d'\n"}),
         Example({"deploy.yaml": f"key: {_KEY}\n"}),
         Example({"a.py": "connect(user='x', password='Tr0ub4dor&3x')\n"}),
+        Example({".env": "export SECRET_KEY=9f8e7d6c5b4a3f2e1d\n"}),
+        Example({"compose.yaml": "environment:\n  - DB_PASSWORD=h7Gk2pQ9vv\n"}),
+        Example({"app.toml": "[mail]\napi-key = 'a8f5-f167-f44f-4964'\n"}),
         Example({"a.ts": "const apiKey = 'a8f5-f167-f44f-4964';\n"}),
         Example({"a.py": "c = {'client_secret': 'Zx81-kq7P-02Lm'}\n"}),
-        Example({"a.py": "URL = 'postgresql://app:h7Gk2pQ9@db.internal.net/app'\n"}),
+        Example({"a.py": f"URL = 'postgresql://{_LOGIN}@db.internal.net/app'\n"}),
     ),
     prose={
         "Environment variables for secrets, never commit credentials": {},
@@ -156,5 +186,6 @@ RULE = Rule(
         "Rotate secrets every month",
         "Commit early and often",
         "Store passwords as argon2 hashes",
+        "Never store plain-text passwords \u2014 always bcrypt",
     ),
 )

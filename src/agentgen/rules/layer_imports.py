@@ -1,5 +1,6 @@
 """Layers import inwards only: router, dependencies, service, repository, models and schemas."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from agentgen.codebase import Codebase
@@ -18,6 +19,10 @@ _FORBIDDEN_LAYERS = {
 }
 _DATABASE = frozenset({"sqlalchemy", "sqlmodel", "asyncpg", "psycopg", "psycopg2", "pymongo"})
 _HTTP = frozenset({"fastapi", "starlette"})
+_SESSION = re.compile(
+    r"(?:get_)?(?:async_)?(?:db|db_session|session|session_?(?:local|maker|factory))|engine",
+    re.IGNORECASE,
+)
 _FORBIDDEN_PACKAGES = {
     Layer.ROUTER: _DATABASE,
     Layer.SERVICE: _HTTP | _DATABASE,
@@ -25,14 +30,17 @@ _FORBIDDEN_PACKAGES = {
     Layer.MODELS: _HTTP,
 }
 _AMBIGUOUS = ("routes.py", "api.py", "handlers.py", "views.py", "endpoints.py")
+_OUTER = r"\b(?:routers?|controllers?|api|routes?|endpoints?|handlers?)"
 _CHAIN = (
-    r"(?:routers?|controllers?|api|routes?|endpoints?|handlers?)\b[^.]*?(?:>|-|,|/|then)\s*"
-    r"(?:dependencies\s*(?:>|->)\s*)?services?\b"
+    rf"{_OUTER}\b[^.]*?(?:>|,|\bthen)\s*(?:dependencies\s*>\s*)?services?\b"
+    rf"|{_OUTER}/(?:\w+/)*services?\b(?!/)"
 )
 _SEPARATION = (
     r"separat\w*[^.;]*\b(?:business logic|concerns|layers?|services?|data access|controllers?)"
     r"|(?:business logic|data access|presentation)[^.;]*\b(?:distinct|separate|apart|isolated)"
-    r"|layered architecture|service[- ]layer|(?:3|4|5|three|four)-layer|clean architecture"
+    r"|\b(?:use|using|through|via|with|add|introduce)(?: an?| the)?(?: \w+)? service[- ]layer\b"
+    r"|service[- ]layer (?:architecture|pattern)|layered architecture"
+    r"|(?:3|4|5)-layer|clean architecture"
     r"|layer (?:boundaries|violations?)|repository pattern"
 )
 _LOGIC = (
@@ -103,6 +111,11 @@ def _violations(codebase: Codebase, path: str, layer: Layer, fact: ImportFact) -
         message = f"the {layer} layer imports {package} (`{fact.module}`)"
         yield Found(path, fact.line, message)
         return
+    sessions = [n for n in fact.names if layer is Layer.ROUTER and _SESSION.fullmatch(n)]
+    if sessions:
+        yield Found(
+            path, fact.line, f"the {layer} layer imports a database session (`{sessions[0]}`)"
+        )
     forbidden = _FORBIDDEN_LAYERS.get(layer, set())
     for target in sorted(_targets(codebase, path, fact)):
         other = _layer(codebase, target)
@@ -131,6 +144,7 @@ RULE = Rule(
     phrases=phrases,
     inspect=inspect,
     valid=(
+        Example({"tool/routes.py": "from tool.models import M\n", "tool/models.py": "M = 1\n"}),
         Example(
             {
                 "app/features/users/router.py": "from fastapi import APIRouter\n"
@@ -161,6 +175,9 @@ RULE = Rule(
                 "app/features/users/repository.py": "class UserRepository: ...\n",
             }
         ),
+        Example({"app/routers/users.py": "from app.database import Base, get_db\n"}),
+        Example({"app/routers/users.py": "import re\nfrom ..core.db import SessionLocal as S\n"}),
+        Example({"app/api.py": "from fastapi import APIRouter\nimport sqlmodel\n"}),
         Example({"services/users/service.py": "from fastapi import HTTPException\n"}),
         Example(
             {
@@ -187,6 +204,8 @@ RULE = Rule(
         "Business logic is hard",
         "There is no need for a service layer in small apps",
         "Avoid a service layer",
+        "Exactly one service-layer module does the writing",
+        "API code at /services/**/api.py",
         "Version your APIs (/api/v1/resource)",
         "Use HTTP status codes properly in services' documentation",
     ),

@@ -19,20 +19,21 @@ def phrases(statement: Statement) -> Params | None:
         return None
     for sentence in sentences(plain(statement)):
         limit = upper_limit(sentence, _LINE, _UNIT)
-        if limit is None and "line length" in sentence:
-            limit = upper_limit(sentence.replace("line length", "line"), r"\bline\b", r"(?!\w)")
+        bare = re.sub(r"\bline[- ]length\b", "line", sentence)
+        if limit is None and bare != sentence:  # «line length: 88» needs no unit
+            limit = upper_limit(bare, r"\bline\b", r"(?!\w)")
         if limit and 40 <= limit <= 400:
             return {"max": limit}
     return None
 
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
-    """Measure every line of Python files; lines that only hold a URL can't be broken."""
+    """Measure every line of Python files; a line of one word, such as a URL, can't be broken."""
     limit, examined, found = int(params["max"]), 0, []
     for path in hand_written(codebase, codebase.python):
         examined += 1
         text = codebase.texts[path]
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text.split("\n"), start=1):
             if len(line) > limit and _width(line) > limit and not _unbreakable(line):
                 message = f"{_width(line)} characters, {limit} allowed"
                 found.append(Found(path, number, message))
@@ -48,8 +49,7 @@ def _width(line: str) -> int:
 
 
 def _unbreakable(line: str) -> bool:
-    words = line.strip(" #*\"'").split()
-    return len(words) == 1 and "://" in words[0]
+    return len(line.strip(" #*").split()) == 1
 
 
 RULE = Rule(
@@ -69,6 +69,7 @@ RULE = Rule(
         "Line length: 100 characters": {"max": 100},
         "Lines must not be longer than 120 chars": {"max": 120},
         "Max line length is 88": {"max": 88},
+        "line-length: 100 (ruff + black)": {"max": 100},
         "Wrap lines at 79 columns": {"max": 79},
         "Maximum 100 characters per line": {"max": 100},
     },

@@ -9,7 +9,8 @@ from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
 _THING = (
     r"\bbare[- ]excepts?\b|\bexcept:"
-    r"|\b(?:swallow|suppress|ignor|hid)\w*\b[^.;]*\b(?:errors?|exceptions?|failures?)\b"
+    r"|\b(?:swallow|suppress|ignor|hid)\w*\b[^.;]*"
+    r"\b(?<!type )(?<!type-)(?:errors?|exceptions?|failures?)\b"
     r"|\b(?:errors?|exceptions?|failures?)\b[^.;]*\b(?:swallowed|ignored|silenced)\b"
     r"|\b(?:silent|empty)(?:ly)? (?:catch|except|fail|error|exception)\w*"
     r"|\bfail\w* silently\b|\bcatch[- ]all\b|\bexcept exception: pass\b"
@@ -73,6 +74,7 @@ RULE = Rule(
     not_prose=(
         "Handle edge cases gracefully",
         "Errors reach the client as JSON",
+        "Do not use casts to suppress return-type errors",
         "Ignored errors are fine in cleanup code",
     ),
 )

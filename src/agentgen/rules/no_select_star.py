@@ -28,7 +28,7 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
                 found.append(Found(path, text.line, "`SELECT *` reads every column"))
     scripts = [p for p in codebase.texts if p.endswith(".sql")]
     for path in scripts:
-        for number, line in enumerate(codebase.texts[path].splitlines(), start=1):
+        for number, line in enumerate(codebase.texts[path].split("\n"), start=1):
             if _STAR.search(line.split("--")[0]):
                 found.append(Found(path, number, "`SELECT *` reads every column"))
     return found, len(paths) + len(scripts)

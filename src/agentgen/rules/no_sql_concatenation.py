@@ -28,7 +28,7 @@ def phrases(statement: Statement) -> Params | None:
         return {}
     if demands(statement, _PARAMETERS) and mentions(statement, r"\bquer|sql|database|security"):
         return {}
-    prevention = rf"\b(?:prevent|protect|guard)\w*[^.;]*{_INJECTION}"
+    prevention = rf"\b(?:prevent|protect|guard)\w*[^.;,]*{_INJECTION}"
     return {} if demands(statement, prevention) else None
 
 
@@ -73,5 +73,6 @@ RULE = Rule(
         "Parameterized tests are welcome in the suite",
         "Use f-strings for formatting",
         "Write SQL migrations",
+        "Check: auth guards, owner checks, SQL injection",
     ),
 )

@@ -1,6 +1,7 @@
 """Inline suppressions: `# agentgen: ignore[rule-id] reason`, or `//` in scripts.
 
-A suppression covers its own line and, when it stands alone, the next one. It needs a reason.
+A suppression covers its own line and, when it stands alone, the next one; above decorators it
+reaches the definition. It needs a reason.
 """
 
 import re
@@ -8,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.model import CommentFact
 from agentgen.diagnostics import Diagnostic, Level, Place
 
 RULE_ID = "suppression"
+_REACH = 10
 _IGNORE = re.compile(r"agentgen:\s*ignore(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
 
 
@@ -41,11 +44,21 @@ def read_suppressions(codebase: Codebase, known: Iterable[str]) -> Suppressions:
             problems = list(_problems(named, match["reason"], ids))
             invalid += [_finding(path, comment.line, p) for p in problems]
             if not problems:
-                for line in (
-                    (comment.line, comment.line + 1) if comment.own_line else (comment.line,)
-                ):
+                for line in _lines(codebase.texts[path], comment):
                     covered[(path, line)] = covered.get((path, line), frozenset()) | named
     return Suppressions(covered, tuple(invalid))
+
+
+def _lines(text: str, comment: CommentFact) -> Iterator[int]:
+    """Its own line; alone on it, also the next, and the definition below decorators there."""
+    yield comment.line
+    if not comment.own_line:
+        return
+    following = text.split("\n")[comment.line : comment.line + _REACH]
+    for number, line in enumerate(following, start=comment.line + 1):
+        yield number
+        if not line.lstrip().startswith("@"):
+            return
 
 
 def _problems(named: frozenset[str], reason: str, known: frozenset[str]) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """The modules that all features share."""
 
-import json
 from typing import Any
 
 from agentgen.emit.backend.errors import error_expression, error_models
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import comment, literal
 from agentgen.emit.backend.records import python_type
+from agentgen.emit.backend.values import Values
 from agentgen.emit.render import render
 from agentgen.ir.api import SecurityScheme
 from agentgen.ir.blueprint import AuthKind, Blueprint, Source
@@ -32,10 +32,8 @@ def add_core(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
         tree.add(places.core("passwords"), render("backend/core/passwords.py", view))
     if any(c.source is Source.SLUG for e in blueprint.entities.values() for c in e.columns):
         tree.add(places.core("slugs"), render("backend/core/slugs.py", view))
-    if any(e.examples for e in blueprint.entities.values()):
+    if view["seeds"]:
         tree.add(places.core("seed"), render("backend/core/seed.py.jinja", view))
-        folder = places.core("seed").rpartition("/")[0]
-        tree.add(f"{folder}/seeds.json", _seeds(blueprint))
     tree.add(places.main, render("backend/core/main.py.jinja", view))
 
 
@@ -59,8 +57,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "schemes": _schemes(blueprint),
         "scopes": _scopes(blueprint),
         "user_key": core_user_key(blueprint),
-        "seeds": [e for e in blueprint.entities.values() if e.examples],
-        "places": places,
+        "seeds": _seeds(blueprint, places),
         "features": [
             {"slug": f.slug, "router_module": dotted(places.feature("router", f.slug))}
             for f in blueprint.features
@@ -68,15 +65,32 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
     }
 
 
-def _seeds(blueprint: Blueprint) -> str:
-    """Example records as JSON, by table and attribute."""
-    found: dict[str, list[dict[str, Any]]] = {}
+def _seeds(blueprint: Blueprint, places: Places) -> list[dict[str, Any]]:
+    """Example records as Python source, by entity."""
+    values = Values(blueprint.api)
+    found: list[dict[str, Any]] = []
     for entity in blueprint.entities.values():
-        names = {c.wire: c.name for c in entity.columns if c.wire}
-        for example in entity.examples:
-            row = {names[wire]: value for wire, value in example.items() if wire in names}
-            found.setdefault(entity.plural, []).append(row)
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+        columns = {c.wire: c for c in entity.columns if c.wire}
+        rows = [
+            [
+                (columns[w].name, values.python(columns[w], value))
+                for w, value in example.items()
+                if w in columns and value is not None
+            ]
+            for example in entity.examples
+        ]
+        if rows:
+            module = dotted(places.feature("models", entity.feature))
+            found.append(
+                {
+                    "plural": entity.plural,
+                    "title": entity.title_plural.lower(),
+                    "record": f"{entity.name}Record",
+                    "module": module,
+                    "rows": rows,
+                }
+            )
+    return found
 
 
 def _schemes(blueprint: Blueprint) -> str:

@@ -30,11 +30,32 @@ def _service(blueprint: Blueprint, view: ServiceView) -> dict[str, Any]:
         "entity": entity,
         "parents": [{"slug": s.entity.slug, "entity": s.entity} for s in parents],
         "tokens": view.tokens,
+        "bound": ", ".join([*_scope(blueprint, view), *_owner(blueprint, view)]),
+        "foreign": ", ".join([*_scope(blueprint, view), f"{entity.owner}=None"]),
         "related": sorted(entity.embeds),
         "cases": [
             _case(blueprint, op["plan"], op) for op in view.operations if op["kind"] in _TESTED
         ],
     }
+
+
+def _scope(blueprint: Blueprint, view: ServiceView) -> list[str]:
+    """Arguments that bind a record to its parents."""
+    entity = view.entity
+    assert entity is not None
+    found: list[str] = []
+    for name in entity.scope:
+        target = entity.column(name).references
+        if target is not None:
+            found.append(f"{name}={blueprint.entities[target[0]].slug}.{target[1]}")
+    return found
+
+
+def _owner(blueprint: Blueprint, view: ServiceView) -> list[str]:
+    user = blueprint.entities.get(blueprint.auth.user)
+    if view.entity is None or user is None or not view.entity.owner:
+        return []
+    return [f"{view.entity.owner}=owner.{next(c.name for c in user.columns if c.primary)}"]
 
 
 _TESTED = ("list", "create", "read", "update", "replace", "delete")

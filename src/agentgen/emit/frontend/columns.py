@@ -9,6 +9,7 @@ from agentgen.ir.blueprint import Entity
 from agentgen.ir.schema import Kind, Property, Schema
 
 MOST_COLUMNS = 6
+FEW_COLUMNS = 4
 _LONG = frozenset(
     ["bio", "body", "comment", "content", "description", "message", "notes", "summary", "text"]
 )
@@ -91,7 +92,11 @@ def list_columns(site: Site, entity: Entity, schema: Schema | None) -> list[Show
     props = {prop.wire: prop for prop in record.properties}
     lead = [c for wire in dict.fromkeys((label, key)) for c in shown if wire and c.wire == wire]
     rest = [c for c in shown if c not in lead and _tells(site, props[c.wire])]
-    return (lead + rest)[:MOST_COLUMNS] or shown[:1]
+    chosen = (lead + rest)[:MOST_COLUMNS]
+    if len(chosen) < FEW_COLUMNS:
+        spare = [c for c in shown if c not in chosen and c.display == "text"]
+        chosen = (chosen + spare)[:FEW_COLUMNS]
+    return chosen or shown[:1]
 
 
 def _tells(site: Site, prop: Property) -> bool:

@@ -4,10 +4,17 @@ import html
 from typing import Any
 
 from agentgen.emit.frontend import literals as ts
+from agentgen.emit.frontend.account_pages import (
+    ACCOUNT_KINDS,
+    account_modules,
+    account_plan,
+    needs_token_page,
+)
+from agentgen.emit.frontend.account_tests import account_test_view
 from agentgen.emit.frontend.endpoint_tests import endpoint_test_views
 from agentgen.emit.frontend.endpoints import endpoint_view
 from agentgen.emit.frontend.frame import Module
-from agentgen.emit.frontend.modules import FOLDER
+from agentgen.emit.frontend.modules import FOLDER, module
 from agentgen.emit.frontend.pages import screen_modules
 from agentgen.emit.frontend.screens import Screen, screens
 from agentgen.emit.frontend.security import error_paths, scheme_views
@@ -24,7 +31,7 @@ def emit_frontend(blueprint: Blueprint) -> SourceTree:
     """The frontend of a product; all paths begin with `frontend/`."""
     site = Site(blueprint)
     tree = SourceTree()
-    _copy(tree, blueprint)
+    _copy(tree, site)
     for path, view in _shared_views(site).items():
         tree.add(f"{_ROOT}/{path}", render(f"{_ROOT}/{path}.jinja", view))
     shown = screens(site)
@@ -39,8 +46,8 @@ def _app(name: str, view: dict[str, Any]) -> str:
     return render(f"{_ROOT}/src/app/{name}.jinja", view)
 
 
-def _copy(tree: SourceTree, blueprint: Blueprint) -> None:
-    token_page = blueprint.auth.kind is AuthKind.TOKEN
+def _copy(tree: SourceTree, site: Site) -> None:
+    token_page = needs_token_page(site)
 
     def place(path: str) -> str | None:
         return None if path in _TOKEN_ONLY and not token_page else f"{_ROOT}/{path}"
@@ -50,24 +57,22 @@ def _copy(tree: SourceTree, blueprint: Blueprint) -> None:
 
 def _shared_views(site: Site) -> dict[str, dict[str, Any]]:
     blueprint = site.blueprint
-    kinds = {plan.behaviour for plan in blueprint.operations}
-    accounts = blueprint.auth.kind is AuthKind.ACCOUNTS
-    description = " ".join(blueprint.api.description.split())
+    title = ts.one_line(blueprint.title, 80) or blueprint.name
     return {
         "package.json": {"package_name": ts.string(f"{ts.kebab(blueprint.name, 'app')}-frontend")},
-        "index.html": {"title": html.escape(blueprint.title)},
+        "index.html": {"title": html.escape(title)},
         "vite.config.ts": {
             "assets_dir": ts.string(_assets(blueprint)),
             "proxied": [ts.string(path) for path in _proxied(blueprint)],
         },
         "src/api/config.ts": {
-            "title": ts.string(blueprint.title),
-            "description": ts.string(description[:300]),
+            "title": ts.string(title),
+            "description": ts.string(ts.one_line(blueprint.api.description, 300)),
             "api_base": ts.string(blueprint.prefix.rstrip("/")),
             "page_base": ts.string(page_base(blueprint)),
             "sign_in": ts.value(blueprint.auth.kind is not AuthKind.NONE),
-            "register": ts.value(accounts and BehaviourKind.REGISTER in kinds),
-            "account": ts.value(accounts and BehaviourKind.READ_ME in kinds),
+            "register": ts.value(account_plan(site, BehaviourKind.REGISTER) is not None),
+            "account": ts.value(account_plan(site, BehaviourKind.READ_ME) is not None),
             **error_paths(blueprint.decisions.error_body),
         },
         "src/api/credentials.ts": {"schemes": scheme_views(blueprint)},
@@ -98,7 +103,7 @@ def page_base(blueprint: Blueprint) -> str:
 
 def _routes_view(site: Site) -> dict[str, Any]:
     return {
-        "token_page": site.blueprint.auth.kind is AuthKind.TOKEN,
+        "token_page": needs_token_page(site),
         "features": [
             {
                 "routes": f"{ts.camel(folder, 'feature')}Routes",
@@ -123,15 +128,20 @@ def _emit_feature(
     own = [screen for screen in shown if screen.folder == folder]
     modules = [m for screen in own for m in screen_modules(screen, _children(screen, shown))]
     links = [{"to": entry, "title": title} for screen in own for entry, title in _entries(screen)]
-    others = _other_operations(feature, shown)
+    modules += account_modules(site, folder)
+    tested = account_test_view(site, folder)
+    if tested is not None:
+        text = module("pages/account.test.tsx.jinja", tested)
+        modules.append(Module("pages/Account.test.tsx", text))
+    others = _other_operations(site, feature, shown)
     if others:
         modules += _operations_page(site, feature, others)
         links.append({"to": f"/operations/{folder}", "title": "Other operations"})
-    for module in modules:
-        tree.add(f"{base}/{module.path}", module.text)
+    for part in modules:
+        tree.add(f"{base}/{part.path}", part.text)
     tree.add(f"{base}/routes.tsx", _feature_routes(folder, modules))
-    description = " ".join(feature.description.split())
-    return {"title": feature.title, "description": description, "pages": links}
+    title, description = ts.one_line(feature.title, 60), ts.one_line(feature.description, 200)
+    return {"title": title, "description": description, "pages": links}
 
 
 def _entries(screen: Screen) -> list[tuple[str, str]]:
@@ -158,8 +168,12 @@ def _children(screen: Screen, shown: list[Screen]) -> list[Screen]:
     ]
 
 
-def _other_operations(feature: FeatureSlice, shown: list[Screen]) -> list[OperationPlan]:
+def _other_operations(
+    site: Site, feature: FeatureSlice, shown: list[Screen]
+) -> list[OperationPlan]:
     paged = {plan.operation.id for screen in shown for plan in screen.plans}
+    accounts = (account_plan(site, kind) for kind in ACCOUNT_KINDS)
+    paged |= {plan.operation.id for plan in accounts if plan is not None}
     return [plan for plan in feature.operations if plan.operation.id not in paged]
 
 
@@ -168,7 +182,7 @@ def _operations_page(site: Site, feature: FeatureSlice, plans: list[OperationPla
         {
             "method": plan.operation.method.upper(),
             "path": plan.operation.path,
-            "summary": plan.operation.summary or plan.operation.operation_id,
+            "summary": ts.one_line(plan.operation.summary or plan.operation.operation_id, 120),
             "implemented": plan.behaviour is not BehaviourKind.STUB,
         }
         for plan in plans
@@ -192,12 +206,12 @@ def _operations_page(site: Site, feature: FeatureSlice, plans: list[OperationPla
 def _feature_routes(folder: str, modules: list[Module]) -> str:
     pages = [
         {
-            "component": module.component,
-            "module": ts.string(f"./pages/{module.component}"),
-            "path": ts.string(module.route),
+            "component": page.component,
+            "module": ts.string(f"./pages/{page.component}"),
+            "path": ts.string(page.route),
         }
-        for module in modules
-        if module.component
+        for page in modules
+        if page.component
     ]
     view = {"pages": pages, "name": f"{ts.camel(folder, 'feature')}Routes"}
     return render(f"{FOLDER}/routes.tsx.jinja", view)

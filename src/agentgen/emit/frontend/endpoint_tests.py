@@ -11,26 +11,43 @@ from agentgen.emit.frontend.site import Site, is_query
 from agentgen.emit.frontend.zod import text_of
 from agentgen.ir.blueprint import FeatureSlice, OperationPlan
 
-_PER_FILE = 8
+_LINES_A_CALL = 14
+_LINES_A_FILE = 200
 METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS")
 
 
 def endpoint_test_views(site: Site, feature: FeatureSlice) -> Iterator[tuple[str, dict[str, Any]]]:
     """File names and views of the tests of a feature's calls, a few calls each."""
     plans = [p for p in feature.operations if p.operation.method.upper() in METHODS]
-    for start in range(0, len(plans), _PER_FILE):
-        calls = [_call(site, plan) for plan in plans[start : start + _PER_FILE]]
-        number = start // _PER_FILE + 1
+    for number, calls in enumerate(_chunks([_call(site, plan) for plan in plans]), start=1):
         name = "endpoints.test.ts" if number == 1 else f"endpoints{number}.test.ts"
-        hooks = {call["run_with"] for call in calls}
-        yield name, {"calls": calls, "runners": ", ".join(sorted(hooks))}
+        runners = {call["run_with"] for call in calls}
+        yield name, {"calls": calls, "runners": ", ".join(sorted(runners))}
+
+
+def _chunks(calls: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Calls file by file, so that no file grows beyond about two hundred lines."""
+    chunk: list[dict[str, Any]] = []
+    lines = 0
+    for call in calls:
+        needed = _LINES_A_CALL + f"{call['input']}{call['answers']}".count("\n")
+        if chunk and lines + needed > _LINES_A_FILE:
+            yield chunk
+            chunk, lines = [], 0
+        chunk.append(call)
+        lines += needed
+    if chunk:
+        yield chunk
 
 
 def answer_of(site: Site, plan: OperationPlan) -> Any:
     """A body that the server may answer with; None when it sends none."""
     success = plan.operation.success
-    silent = plan.status in (204, 205, 304) or plan.operation.method.upper() == "HEAD"
-    if silent or success is None or not success.contents:
+    if plan.status in (204, 205, 304) or plan.operation.method.upper() == "HEAD":
+        return None
+    if plan.response is not None:
+        return site.sampler.of(plan.response.schema, "answer")
+    if success is None or not success.contents:
         return None
     if success.json is None:
         return "sample"
@@ -58,26 +75,28 @@ def _call(site: Site, plan: OperationPlan) -> dict[str, Any]:
     answers = answer_of(site, plan)
     given = sample_input(site, plan)
     takes = needs_input(operation)
-    written = ts.value(given, 2, 40) if takes else ""
-    hook = site.hook(plan)
-    runner = "runQuery" if is_query(plan) else "runMutation"
-    run = f"runQuery(() => {hook}({written}))"
-    if runner == "runMutation":
-        run = f"runMutation({hook}, {written or 'undefined'})"
+    function, hook = site.function(plan), site.hook(plan)
+    sample = f"{function}Sample" if takes else ""
+    run = f"runQuery(() => {hook}({sample}))"
+    if not is_query(plan):
+        run = f"runMutation({hook}, {sample or 'undefined'})"
     body = input_body(operation)
-    path = ts.string(filled_path(site, plan))
+    input_type = site.input_type(plan) if takes else ""
+    used = len(f"const {sample}: {input_type} = ;")
     return {
-        "title": ts.string(f"{site.function(plan)} calls {operation.method.upper()}"),
-        "hook": hook,
-        "function": site.function(plan),
+        "title": ts.string(f"{function} calls {operation.method.upper()}"),
+        "function": function,
+        "imported": ts.import_line([hook], f"./{function}", [input_type] if takes else []),
         "method": ts.string(operation.method.lower()),
-        "path": path,
+        "path": ts.string(filled_path(site, plan)),
         "status": status_of(plan, answers),
-        "answers": None if answers is None else ts.value(answers, 2, 30),
+        "answers": None if answers is None else ts.value(answers, 2, len("const body = ;")),
+        "input_type": input_type,
+        "input": ts.value(given, 0, used) if takes else "",
         "run": run,
-        "run_with": runner,
+        "run_with": "runMutation" if not is_query(plan) else "runQuery",
         "query": _query(site, plan, given),
-        "sends": ts.value(given["body"], 2, 30) if body and body.kind == "json" else None,
+        "sends": body is not None and body.kind == "json",
     }
 
 

@@ -24,7 +24,7 @@ def endpoint_view(site: Site, plan: OperationPlan) -> dict[str, Any]:
     """Everything that the template of an endpoint shows."""
     operation = plan.operation
     takes = needs_input(operation)
-    result = result_type(site, operation)
+    result = result_type(site, plan)
     members = _members(site, operation)
     keys = credential_keys(site.blueprint, operation)
     view: dict[str, Any] = {
@@ -35,9 +35,10 @@ def endpoint_view(site: Site, plan: OperationPlan) -> dict[str, Any]:
         "input": site.input_type(plan) if takes else "",
         "members": members,
         "result": result,
+        "signature": _signature(site, plan, takes, result),
         "lines": _request_lines(operation, keys),
         "is_query": is_query(plan),
-        "invalidates": _invalidates(site, plan),
+        "invalidates": "" if is_query(plan) else _invalidates(site, plan),
         "key": _query_key(site, plan, takes),
     }
     types = _mentioned(site, [result, *(m["type"] for m in members)])
@@ -45,9 +46,11 @@ def endpoint_view(site: Site, plan: OperationPlan) -> dict[str, Any]:
     return view
 
 
-def result_type(site: Site, operation: Operation) -> str:
+def result_type(site: Site, plan: OperationPlan) -> str:
     """The TypeScript type of an operation's answer; null when it has no body."""
-    success = operation.success
+    if plan.response is not None:
+        return site.types.of(plan.response.schema)
+    success = plan.operation.success
     if success is None or not success.contents:
         return "null"
     return _content_type(site, success)
@@ -133,12 +136,22 @@ def _invalidates(site: Site, plan: OperationPlan) -> str:
             and site.folder(other) in related
             and not (other.behaviour is BehaviourKind.READ and other.entity == plan.entity)
         ]
-    return ts.value(keys, 4, len("onSuccess: () => invalidate(client, ),"))
+    flat = f" invalidate(client, {ts.value(keys, 4)})"
+    if "\n" not in flat and len("    onSuccess: () =>,") + len(flat) <= ts.WIDTH:
+        return flat
+    return f"\n      invalidate(client, {ts.value(keys, 6, len('invalidate(client, ),'))})"
+
+
+def _signature(site: Site, plan: OperationPlan, takes: bool, result: str) -> str:
+    arguments = [f"input: {site.input_type(plan)}"] if takes else []
+    arguments += ["signal?: AbortSignal"] if is_query(plan) else []
+    head, tail = f"export function {site.function(plan)}", f": Promise<{result}>"
+    return head + ts.bracketed("(", arguments, ")", 0, len(head + tail) + 2) + tail
 
 
 def _mentioned(site: Site, texts: list[str]) -> list[str]:
-    known = {site.types.name(ref) for ref in site.types.reached}
-    return sorted(known & {word for text in texts for word in names_used(text)})
+    used = {word for text in texts for word in names_used(text)}
+    return sorted(word for word in used if word in site.type_modules)
 
 
 def _imports(view: dict[str, Any], types: list[str], secured: bool) -> list[str]:

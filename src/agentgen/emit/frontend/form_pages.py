@@ -9,7 +9,10 @@ from agentgen.emit.frontend.frame import Frame, Module, path_expression, payload
 from agentgen.emit.frontend.inputs import only_path_required
 from agentgen.emit.frontend.modules import module
 from agentgen.emit.frontend.screens import Screen
+from agentgen.emit.frontend.site import Site
 from agentgen.ir.blueprint import OperationPlan
+
+_NAVIGATE = "const navigate = useNavigate();"
 
 
 def form_fields_of(screen: Screen, plan: OperationPlan) -> list[FormField]:
@@ -22,9 +25,13 @@ def form_fields_of(screen: Screen, plan: OperationPlan) -> list[FormField]:
 
 
 def form(frame: Frame, plan: OperationPlan, purpose: str) -> Module:
-    """Fields and zod schema of a form."""
+    """Fields and zod schema of a form of a screen."""
     name = f"{frame.stem}{purpose.capitalize()}"
-    fields = form_fields_of(frame.screen, plan)
+    return form_module(name, form_fields_of(frame.screen, plan))
+
+
+def form_module(name: str, fields: list[FormField]) -> Module:
+    """Fields and zod schema of a form."""
     entries = [f"{field.name}: {field.zod()}" for field in fields]
     schema = ts.bracketed("{", entries, "}", 0, 200)
     view = {
@@ -40,14 +47,15 @@ def _form_names(frame: Frame, purpose: str) -> dict[str, str]:
     return {f"{name}{part}": f"../forms/{name}" for part in ("Fields", "Schema")}
 
 
-def _body(frame: Frame, plan: OperationPlan, form: str) -> dict[str, str]:
+def body_view(site: Site, plan: OperationPlan, form: str) -> dict[str, str]:
+    """How a page makes the body of its call from the values of its form."""
     path = plan.request.path if plan.request else ()
     record = f"toRecord({form}Fields, values)"
     return {
         "body": f"wrap({ts.value(path)}, {record})" if path else record,
-        "body_type": f'{frame.site.input_type(plan)}["body"]',
+        "body_type": f'{site.input_type(plan)}["body"]',
         "form": form,
-        "hook": frame.site.hook(plan),
+        "hook": site.hook(plan),
     }
 
 
@@ -66,10 +74,10 @@ def create_page(frame: Frame) -> Module:
         "title": ts.jsx_attribute(f"New {frame.noun}"),
         "submit_label": ts.jsx_attribute(f"Create {frame.noun}"),
         "back": back,
-        "leave": leave,
-        "leave_created": uses_created,
+        "setup": _NAVIGATE if leave else "",
+        "on_success": leave and f"({'created' if uses_created else ''}) => void navigate({leave})",
         "mutation_input": given,
-        **_body(frame, plan, f"{frame.stem}Create"),
+        **body_view(frame.site, plan, f"{frame.stem}Create"),
     }
     values = {**frame.hooks(plan), **_form_names(frame, "create")}
     text = module("pages/CreatePage.tsx.jinja", view, values, frame.types(plan))
@@ -114,9 +122,10 @@ def edit_page(frame: Frame) -> Module:
         "back": frame.back(back, known, frame.entity.title),
         "query": query,
         "record": record,
-        "leave": leave,
+        "setup": _NAVIGATE,
+        "on_success": f"() => void navigate({leave})",
         "mutation_input": given,
-        **_body(frame, plan, f"{frame.stem}Edit"),
+        **body_view(frame.site, plan, f"{frame.stem}Edit"),
     }
     values = {**frame.hooks(plan, source), **_form_names(frame, "edit")}
     text = module("pages/EditPage.tsx.jinja", view, values, frame.types(plan))

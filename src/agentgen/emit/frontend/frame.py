@@ -61,7 +61,7 @@ class Frame:
 
     def types(self, *plans: OperationPlan | None) -> dict[str, str]:
         """Modules of the types that pages may name."""
-        found = {self.site.types.name(ref): "../../../api/types" for ref in self.site.types.reached}
+        found = dict(self.site.type_modules)
         for plan in plans:
             if plan is not None and needs_input(plan.operation):
                 found[self.site.input_type(plan)] = self.hooks(plan)[self.site.hook(plan)]

@@ -52,7 +52,7 @@ def list_page(frame: Frame, page: ListPage) -> Module:
         "name": name,
         "row": frame.site.types.of(payload_schema(plan.response)),
         "params": used_in(params, call["hook_input"], back, create and create["to"], link),
-        "row_params": used_in(params, remove, edit_row),
+        "row_params": used_in(params, remove and remove["input"], edit_row),
         "row_actions": bool(remove or edit_row),
         "remove": remove,
         "edit_row": edit_row and ts.jsx_value(edit_row),

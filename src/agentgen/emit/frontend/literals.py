@@ -162,26 +162,36 @@ def unique(wanted: str, taken: Iterable[str]) -> str:
 
 def comment(text: str, limit: int = 88) -> str:
     """Text for one line of a comment: no line ends, no end of comment, of bounded length."""
-    flat = " ".join(_ESCAPED.sub("", text).split())
-    flat = "".join(char for char in flat if char.isprintable()).replace("*/", "* /")
+    return one_line(text, limit).replace("*/", "* /")
+
+
+def one_line(text: str, limit: int) -> str:
+    """Text for people on one line: without invisible characters, cut where it is too long."""
+    flat = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    flat = _ESCAPED.sub("", flat)
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 
 def jsx_text(text: str) -> str:
     """Text between JSX tags."""
-    return text if _PLAIN_JSX.match(text) else "{" + string(text) + "}"
+    return text if _is_plain(text) else "{" + string(text) + "}"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether text means itself in JSX, between tags and in an attribute."""
+    return bool(_PLAIN_JSX.match(text)) and text.isprintable() and not _ESCAPED.search(text)
 
 
 def jsx_value(expression: str) -> str:
     """An expression as the value of a JSX attribute: plain strings go without braces."""
     inner = expression[1:-1]
-    plain = expression.startswith('"') and _PLAIN_JSX.match(inner)
+    plain = expression.startswith('"') and _is_plain(inner)
     return expression if plain else "{" + expression + "}"
 
 
 def jsx_attribute(text: str) -> str:
     """The value of a JSX attribute, with its quotes or braces."""
-    return f'"{text}"' if _PLAIN_JSX.match(text) else "{" + string(text) + "}"
+    return f'"{text}"' if _is_plain(text) else "{" + string(text) + "}"
 
 
 def value(data: Any, indent: int = 0, used: int = 0) -> str:
@@ -201,8 +211,17 @@ def value(data: Any, indent: int = 0, used: int = 0) -> str:
         items = [_entry(key, item, indent + 2) for key, item in data.items()]
         return bracketed("{", items, "}", indent, used)
     if isinstance(data, Sequence):
-        return bracketed("[", [value(item, indent + 2, 1) for item in data], "]", indent, used)
+        items = [value(item, indent + 2, 1) for item in data]
+        return bracketed("[", items, "]", indent, WIDTH if _always_broken(data) else used)
     return string(str(data))
+
+
+def _always_broken(data: Sequence[Any]) -> bool:
+    """Prettier breaks every array of several objects (or arrays) with several members each."""
+    return len(data) > 1 and (
+        all(isinstance(item, Mapping) and len(item) > 1 for item in data)
+        or all(isinstance(item, list | tuple) and len(item) > 1 for item in data)
+    )
 
 
 def _number(data: int | float) -> str:

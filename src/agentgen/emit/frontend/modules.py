@@ -26,6 +26,7 @@ _VALUES = {
     "../../../components/ResourceDetail": "ResourceDetail",
     "../../../components/ResourceForm": "ResourceForm",
     "../../../components/ResourceList": "ResourceList",
+    "../../../lib/signedIn": "keepToken useSignedIn",
     "../../../lib/fields": "emptyValues toRecord",
     "../../../lib/hooks": "useParam",
     "../../../lib/listState": "useListState",
@@ -39,9 +40,13 @@ _TYPES = {
     "../../../lib/fields": "FieldSpec FormValues",
     "../../../lib/listState": "FilterField PagingSpec",
 }
-KNOWN_NAMES = frozenset(
-    name for table in (_VALUES, _TYPES) for names in table.values() for name in names.split()
-)
+_TEST_VALUES = {
+    **dict.fromkeys(("screen", "waitFor"), "@testing-library/react"),
+    **dict.fromkeys(("beforeEach", "describe", "expect", "it"), "vitest"),
+    **dict.fromkeys(("fillForm", "press", "renderApp"), "../../../test/render"),
+    **dict.fromkeys(("getToken", "setToken"), "../../../api/session"),
+    "answer": "../../../test/server",
+}
 
 
 def module(
@@ -52,6 +57,8 @@ def module(
 ) -> str:
     """Render a template of a feature; `values` and `types` map further names to their modules."""
     mark = "\0imports"
+    if ".test." in template:
+        values = {**_TEST_VALUES, **(values or {})}
     text = render(f"{FOLDER}/{template}", {**view, "imports": mark})
     used = names_used(text)
     lines = _lines(used, values or {}, types or {})

@@ -6,11 +6,10 @@ from agentgen.emit.frontend.find_pages import find_page, finders
 from agentgen.emit.frontend.form_pages import create_page, edit_page, form
 from agentgen.emit.frontend.frame import Frame, Module
 from agentgen.emit.frontend.list_pages import list_model, list_page
-from agentgen.emit.frontend.modules import FOLDER
+from agentgen.emit.frontend.modules import module
 from agentgen.emit.frontend.record_pages import detail_model, detail_page
-from agentgen.emit.frontend.screen_tests import screen_test_view
+from agentgen.emit.frontend.screen_tests import screen_test_views
 from agentgen.emit.frontend.screens import Screen
-from agentgen.emit.render import render
 
 
 def screen_modules(screen: Screen, related: list[Screen]) -> Iterator[Module]:
@@ -31,5 +30,5 @@ def screen_modules(screen: Screen, related: list[Screen]) -> Iterator[Module]:
         yield edit_page(frame)
     for finder in finders(screen):
         yield find_page(screen, finder)
-    test = render(f"{FOLDER}/pages/screen.test.tsx.jinja", screen_test_view(screen))
-    yield Module(f"pages/{screen.name}.test.tsx", test)
+    for name, view in screen_test_views(screen):
+        yield Module(f"pages/{name}.test.tsx", module("pages/screen.test.tsx.jinja", view))

@@ -94,7 +94,7 @@ def _member(item: tuple[Any, Any]) -> str | None:
 def _holds(item: tuple[Any, Any], char: str) -> bool:
     code, argument = item
     if code is ops.LITERAL:
-        return ord(char) == argument
+        return bool(ord(char) == argument)
     if code is ops.RANGE:
         return bool(argument[0] <= ord(char) <= argument[1])
     tests = {
@@ -105,4 +105,4 @@ def _holds(item: tuple[Any, Any], char: str) -> bool:
         ops.CATEGORY_NOT_SPACE: not char.isspace(),
         ops.CATEGORY_NOT_WORD: not (char.isalnum() or char == "_"),
     }
-    return tests.get(argument, False)
+    return bool(tests.get(argument, False))

@@ -51,7 +51,7 @@ def detail_page(frame: Frame, related: list[Screen]) -> Module:
         "heading": _heading(frame, schema),
         "back": back,
         "path": ts.value(read.response.path if read and read.response else ()),
-        "related": links,
+        "related": _links_attribute(links),
     }
     values = {
         **frame.hooks(read, screen.delete),
@@ -59,6 +59,17 @@ def detail_page(frame: Frame, related: list[Screen]) -> Module:
     }
     text = module("pages/DetailPage.tsx.jinja", view, values, frame.types())
     return Module(f"pages/{component}.tsx", text, component, screen.item_path)
+
+
+def _links_attribute(links: list[dict[str, str]]) -> str:
+    entries = [f"{{ to: {link['to']}, title: {link['title']} }}" for link in links]
+    if not entries:
+        return ""
+    flat = f" links={{[{', '.join(entries)}]}}"
+    if len(entries) == 1 and len(flat) + len("      <RelatedLinks />") <= ts.WIDTH:
+        return flat
+    lines = "".join(f"\n          {entry}," for entry in entries)
+    return f"\n        links={{[{lines}\n        ]}}\n     "
 
 
 def heading_wire(site: Site, entity: Entity, schema: Schema | None) -> str:

@@ -1,6 +1,6 @@
 """Tests of a screen's pages: what they show, what they send, where they lead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ from agentgen.emit.frontend.fields import FormField, plain
 from agentgen.emit.frontend.filters import filter_views
 from agentgen.emit.frontend.find_pages import Finder, finders
 from agentgen.emit.frontend.form_pages import form_fields_of
+from agentgen.emit.frontend.form_samples import filled_form, put
 from agentgen.emit.frontend.frame import payload_schema
 from agentgen.emit.frontend.record_pages import heading_wire
 from agentgen.emit.frontend.screens import ListPage, PageParam, Screen
@@ -19,9 +20,24 @@ from agentgen.ir.blueprint import OperationPlan
 from agentgen.ir.schema import Kind
 
 
-def screen_test_view(screen: Screen) -> dict[str, Any]:
-    """What the template of a screen's tests shows."""
-    return _ScreenTests(screen).view()
+def screen_test_views(screen: Screen) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names and views of a screen's test files: one for what is shown, one for the forms."""
+    view = _ScreenTests(screen).view()
+    for name, parts in (
+        (screen.name, ("lists", "detail", "remove", "finds")),
+        (f"{screen.name}Forms", ("create", "edit")),
+    ):
+        if any(view[part] for part in parts):
+            shown = {key: view[key] if key in parts else None for key in view}
+            yield (
+                name,
+                {
+                    **shown,
+                    "readings": view["readings"],
+                    "lists": shown["lists"] or [],
+                    "finds": shown["finds"] or [],
+                },
+            )
 
 
 class _ScreenTests:
@@ -88,9 +104,9 @@ class _ScreenTests:
         """The body of a response that carries `record` (or records)."""
         base = answer_of(self.site, plan)
         path = plan.response.path if plan.response else ()
-        body = _put(plain(base), path, record)
+        body = put(plain(base), path, record)
         if plan.total and isinstance(record, list):
-            body = _put(body, plan.total, len(record))
+            body = put(body, plan.total, len(record))
         return body
 
     # -- parts -------------------------------------------------------------------------------
@@ -107,13 +123,17 @@ class _ScreenTests:
 
     def _readings(self) -> list[dict[str, Any]]:
         found = [
-            {**self._call(page.plan), "body": self._text(self._body(page.plan, [self.record]))}
+            self._reading(page.plan, self._body(page.plan, [self.record]))
             for page in self.screen.lists
         ]
         if self.screen.read:
             body = self._body(self.screen.read, self.record)
-            found.append({**self._call(self.screen.read), "body": self._text(body)})
+            found.append(self._reading(self.screen.read, body))
         return found
+
+    def _reading(self, plan: OperationPlan, body: Any) -> dict[str, Any]:
+        call = self._call(plan)
+        return {**call, "body": ts.value(body, 0, 18)}
 
     def _text(self, value: Any, indent: int = 2) -> str:
         return ts.value(value, indent, 40)
@@ -132,7 +152,7 @@ class _ScreenTests:
             "page": ts.string(bare + self._search(page.plan, [f["name"] for f in asked])),
             "bare_page": ts.string(bare),
             "asks": bool(asked),
-            "text": ts.string(self._row_text(page)),
+            "text": _matcher(self._row_text(page)),
             "empty": self._text(self._body(page.plan, []), 4),
             **self._call(page.plan),
         }
@@ -166,46 +186,26 @@ class _ScreenTests:
         return {
             "title": ts.string(f"{entity.title}: the page of one"),
             "page": ts.string(self._page(self.screen.item_path)),
-            "text": ts.string(str(value) if isinstance(value, str | int) else ""),
+            "text": _matcher(str(value) if isinstance(value, str | int) else ""),
         }
-
-    def _form(self, plan: OperationPlan, fields: list[FormField]) -> dict[str, Any]:
-        sample = plain(self.site.sampler.of(payload_schema(plan.request), "record"))
-        values: dict[str, Any] = {}
-        sends: dict[str, Any] = {}
-        for field in fields:
-            item = sample if field.wire is None else sample.get(field.wire)
-            if field.kind == "file" or item is None:
-                continue
-            if field.wire is None:
-                return {
-                    "values": self._text({field.label: field.form_value(item)}, 4),
-                    "sends": item,
-                }
-            if not field.read_only:
-                values[field.label] = field.form_value(item)
-            elif field.wire in self.record:
-                item = self.record[field.wire]
-            sends[field.wire] = item
-        return {"values": self._text(values, 4), "sends": sends}
 
     def _submitted(
         self, plan: OperationPlan, fields: list[FormField], record: Any
     ) -> dict[str, Any]:
-        filled = self._form(plan, fields)
-        path = plan.request.path if plan.request else ()
-        body = filled["sends"]
-        for name in reversed(path):
-            body = {name: body}
+        known = self.record if isinstance(self.record, dict) else {}
+        filled, body = filled_form(self.site, plan, fields, known)
         answers = answer_of(self.site, plan)
         answered = None if answers is None else self._body(plan, record)
         is_json = plan.operation.body is not None and plan.operation.body.json is not None
+        call, status = self._call(plan), status_of(plan, answers)
+        used = len(f"const sent = answer({call['method']}, {call['path']}, {status}, );")
         return {
-            **self._call(plan),
-            "values": filled["values"],
-            "sends": self._text(body, 4) if is_json else None,
-            "status": status_of(plan, answers),
-            "answers": "" if answered is None else ", " + self._text(answered, 4),
+            **call,
+            "name": "create" if plan is self.screen.create else "edit",
+            "filled": ts.value(filled, 0, 23),
+            "sends": ts.value(body, 0, 22) if is_json else None,
+            "status": status,
+            "answers": "" if answered is None else ", " + ts.value(answered, 4, used),
         }
 
     def _create(self) -> dict[str, Any]:
@@ -270,7 +270,7 @@ class _ScreenTests:
         return {
             "title": ts.string(f"{finder.title}: finds its way"),
             "page": ts.string(f"/{finder.entry.strip('/')}"),
-            "values": ts.value({p.label: params[p.name] for p in finder.params}, 2, 20),
+            "filled": ts.value({p.label: params[p.name] for p in finder.params}, 2, 20),
             "leaves": ts.string(self._page(finder.to, params)),
         }
 
@@ -278,8 +278,6 @@ class _ScreenTests:
         return self.params.get(param.name, "7")
 
 
-def _put(body: Any, path: tuple[str, ...], value: Any) -> Any:
-    if not path:
-        return value
-    inner = body if isinstance(body, dict) else {}
-    return {**inner, path[0]: _put(inner.get(path[0]), path[1:], value)}
+def _matcher(text: str) -> str:
+    """What a test looks for on a page: a text, or anything where no text is known."""
+    return ts.string(text) if text else r"/\S/"

@@ -33,7 +33,16 @@ class Site:
     @cached_property
     def types(self) -> TypeNames:
         """Names of TypeScript types."""
-        return TypeNames(self.blueprint.api)
+        payloads = (
+            payload for p in self.blueprint.operations for payload in (p.request, p.response)
+        )
+        further = tuple(s for p in payloads if p is not None for s in (p.schema, p.record))
+        return TypeNames(self.blueprint.api, further)
+
+    @cached_property
+    def type_modules(self) -> Mapping[str, str]:
+        """Type name -> the module a feature's file imports it from."""
+        return {self.types.name(ref): "../../../api/types" for ref in self.types.reached}
 
     @cached_property
     def sampler(self) -> Sampler:
@@ -82,13 +91,17 @@ class Site:
 
     def related(self, plan: OperationPlan) -> list[str]:
         """Folders of the features whose lists a change made by `plan` may alter."""
-        found = {self.folder(plan)}
-        if plan.entity:
-            for other in self.blueprint.operations:
-                entity = self.blueprint.entities.get(other.entity)
-                if other.entity == plan.entity or (entity and plan.entity in _needs(entity)):
-                    found.add(self.folder(other))
-        return sorted(found)
+        return sorted({self.folder(plan), *self._dependents.get(plan.entity, ())})
+
+    @cached_property
+    def _dependents(self) -> Mapping[str, set[str]]:
+        """Entity -> folders with operations on it, or on entities that show or reference it."""
+        found: dict[str, set[str]] = {}
+        for plan in self.blueprint.operations:
+            entity = self.blueprint.entities.get(plan.entity)
+            for name in {plan.entity, *(_needs(entity) if entity else ())} - {""}:
+                found.setdefault(name, set()).add(self.folder(plan))
+        return found
 
     def feature_of(self, entity: Entity) -> FeatureSlice:
         """The feature that shows an entity; raises StopIteration for an unknown one."""

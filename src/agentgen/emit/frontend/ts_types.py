@@ -47,10 +47,12 @@ _SCALARS = {
 
 @dataclass
 class TypeNames:
-    """Names of the types of all schemas that operations reach."""
+    """Names of the types of all schemas that operations, or `further` schemas, reach."""
 
     api: Api
+    further: tuple[Schema, ...] = ()
     _names: dict[str, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
 
     def name(self, ref: str) -> str:
         """The name of a schema's type; names of the language and of React get a suffix."""
@@ -58,7 +60,8 @@ class TypeNames:
             wanted = ref if ref.isascii() and ref.isidentifier() else ts.pascal(ref)
             if wanted in _TAKEN or wanted in ts.RESERVED:
                 wanted = f"{wanted}Model"
-            self._names[ref] = ts.unique(wanted, self._names.values())
+            self._names[ref] = ts.unique(wanted, self._taken)
+            self._taken.add(self._names[ref])
         return self._names[ref]
 
     def of(self, schema: Schema) -> str:
@@ -124,6 +127,7 @@ class TypeNames:
         """The named schemas that operations reach, in the contract's order."""
         seen: set[str] = set()
         todo = [s for operation in self.api.operations for s in _roots(operation)]
+        todo.extend(self.further)
         while todo:
             schema = todo.pop()
             if (

@@ -1,20 +1,15 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useId, type SyntheticEvent } from "react";
-import { useNavigate } from "react-router";
 
-import { setToken } from "../api/session";
 import { PageHeader } from "../components/PageHeader";
+import { useSignedIn } from "../lib/signedIn";
 
 /** Takes an access token; accounts are kept elsewhere. */
 export function TokenSignInPage() {
   const id = useId();
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const signedIn = useSignedIn();
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setToken(String(new FormData(event.currentTarget).get("token")).trim());
-    client.clear();
-    void navigate("/");
+    signedIn(String(new FormData(event.currentTarget).get("token")).trim());
   };
   return (
     <>

@@ -19,7 +19,15 @@ export interface DataTableProps<Row> {
   rowActions?: ((row: Row) => ReactNode) | undefined;
 }
 
-function Cell<Row>({ column, row, to }: { column: Column<Row>; row: Row; to?: string | undefined }) {
+function Cell<Row>({
+  column,
+  row,
+  to,
+}: {
+  column: Column<Row>;
+  row: Row;
+  to?: string | undefined;
+}) {
   const value = <Value value={column.value(row)} display={column.display} />;
   const className = column.display === "number" ? "numeric" : "";
   return <td className={className}>{to === undefined ? value : <Link to={to}>{value}</Link>}</td>;

@@ -15,16 +15,14 @@ function toError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-/** A button that deletes after asking. */
-export function DeleteButton({ noun, onDelete, onDeleted }: DeleteButtonProps) {
-  const [open, setOpen] = useState(false);
+function useDeletion({ onDelete, onDeleted }: DeleteButtonProps, close: () => void) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const confirm = async () => {
     setPending(true);
     try {
       await onDelete();
-      setOpen(false);
+      close();
       onDeleted?.();
     } catch (reason) {
       setError(toError(reason));
@@ -32,7 +30,14 @@ export function DeleteButton({ noun, onDelete, onDeleted }: DeleteButtonProps) {
       setPending(false);
     }
   };
-  const title = `Delete this ${noun}?`;
+  return { pending, error, confirm };
+}
+
+/** A button that deletes after asking. */
+export function DeleteButton(props: DeleteButtonProps) {
+  const [open, setOpen] = useState(false);
+  const { pending, error, confirm } = useDeletion(props, () => setOpen(false));
+  const title = `Delete this ${props.noun}?`;
   const dialog = { title, pending, confirmLabel: "Yes, delete", onCancel: () => setOpen(false) };
   return (
     <>

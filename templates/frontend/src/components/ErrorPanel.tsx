@@ -1,4 +1,4 @@
-import { Link } from "react-router";
+import { Link, useLocation } from "react-router";
 
 import { signInEnabled } from "../api/config";
 import { ApiError } from "../api/errors";
@@ -9,7 +9,13 @@ export interface ErrorPanelProps {
 }
 
 function SignInHint({ error }: { error: Error }) {
-  if (!signInEnabled || !(error instanceof ApiError) || error.status !== 401) {
+  const { pathname } = useLocation();
+  if (
+    !signInEnabled ||
+    pathname === "/sign-in" ||
+    !(error instanceof ApiError) ||
+    error.status !== 401
+  ) {
     return null;
   }
   return (

@@ -13,6 +13,21 @@ function State({ implemented }: { implemented: boolean }) {
   );
 }
 
+function Row({ operation }: { operation: OperationInfo }) {
+  return (
+    <tr>
+      <td>{operation.method}</td>
+      <td>
+        <code>{operation.path}</code>
+      </td>
+      <td>{operation.summary}</td>
+      <td>
+        <State implemented={operation.implemented} />
+      </td>
+    </tr>
+  );
+}
+
 /** Operations of the API that have no page of their own. */
 export function OperationsTable({ operations }: { operations: readonly OperationInfo[] }) {
   return (
@@ -29,16 +44,7 @@ export function OperationsTable({ operations }: { operations: readonly Operation
         </thead>
         <tbody>
           {operations.map((operation) => (
-            <tr key={`${operation.method} ${operation.path}`}>
-              <td>{operation.method}</td>
-              <td>
-                <code>{operation.path}</code>
-              </td>
-              <td>{operation.summary}</td>
-              <td>
-                <State implemented={operation.implemented} />
-              </td>
-            </tr>
+            <Row key={`${operation.method} ${operation.path}`} operation={operation} />
           ))}
         </tbody>
       </table>

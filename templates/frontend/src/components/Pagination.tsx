@@ -20,7 +20,12 @@ export function Pagination({ page, size, shown, total, onPage }: PaginationProps
         {shown === 0 ? "Nothing here" : range}
         {total !== undefined && ` of ${String(total)}`}
       </span>
-      <button type="button" className="button" disabled={page <= 1} onClick={() => onPage(page - 1)}>
+      <button
+        type="button"
+        className="button"
+        disabled={page <= 1}
+        onClick={() => onPage(page - 1)}
+      >
         Previous
       </button>
       <span aria-current="page">Page {page}</span>

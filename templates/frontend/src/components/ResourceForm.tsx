@@ -33,7 +33,11 @@ export function ResourceForm(props: ResourceFormProps) {
   const refused = serverMessages(props);
   const { errors } = form.formState;
   return (
-    <form className="form panel" noValidate onSubmit={(e) => void form.handleSubmit(props.onSubmit)(e)}>
+    <form
+      className="form panel"
+      noValidate
+      onSubmit={(e) => void form.handleSubmit(props.onSubmit)(e)}
+    >
       {props.error && <ErrorPanel error={props.error} />}
       {props.fields.map((field) => (
         <FormField

@@ -2,23 +2,18 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import type { ReactElement } from "react";
 import { describe, expect, it, vi } from "vitest";
-import { z } from "zod";
 
 import { signInEnabled } from "../api/config";
 import { ApiError } from "../api/errors";
-import type { FieldSpec } from "../lib/fields";
-import { useListState, type FilterField, type PagingSpec } from "../lib/listState";
-import { optional, required } from "../lib/schema";
+import type { FilterField } from "../lib/listState";
 import { fillForm, press } from "../test/render";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { DataTable } from "./DataTable";
 import { DeleteButton } from "./DeleteButton";
-import { EditPage } from "./EditPage";
 import { EmptyState } from "./EmptyState";
 import { ErrorPanel } from "./ErrorPanel";
 import { FilterBar } from "./FilterBar";
 import { FindPage } from "./FindPage";
-import { FormPage } from "./FormPage";
 import { LinkButton } from "./LinkButton";
 import { Loading } from "./Loading";
 import { OperationsTable } from "./OperationsTable";
@@ -26,15 +21,11 @@ import { PageHeader } from "./PageHeader";
 import { Pagination } from "./Pagination";
 import { RelatedLinks } from "./RelatedLinks";
 import { ResourceDetail } from "./ResourceDetail";
-import { ResourceList } from "./ResourceList";
 
 function show(element: ReactElement, at = "/") {
   const router = createMemoryRouter([{ path: "*", element }], { initialEntries: [at] });
   return { router, ...render(<RouterProvider router={router} />) };
 }
-
-const pending = { data: undefined, error: null, isPending: true, refetch: vi.fn() };
-const idle = { isPending: false, isSuccess: false, error: null };
 
 describe("DataTable", () => {
   it("links the first cell and shows actions", () => {
@@ -153,76 +144,7 @@ describe("ErrorPanel", () => {
   });
 });
 
-const fields: FieldSpec[] = [
-  { name: "title", wire: "title", label: "Title", kind: "text", required: true },
-  { name: "body", wire: "body", label: "Body", kind: "textarea", help: "Some words." },
-  { name: "due", wire: "due", label: "Due", kind: "datetime" },
-  {
-    name: "state",
-    wire: "state",
-    label: "State",
-    kind: "select",
-    required: true,
-    options: [{ value: "new", label: "new" }],
-  },
-  { name: "mood", wire: "mood", label: "Mood", kind: "select", options: [] },
-  { name: "seen", wire: "seen", label: "Seen", kind: "checkbox" },
-];
-
-const schema = z.object({
-  title: required(z.string().min(2)),
-  body: optional(z.string()),
-  due: optional(z.string()),
-  state: required(z.string()),
-  mood: optional(z.string()),
-  seen: z.boolean(),
-});
-
-const blank = { title: "", body: "", due: "", state: "", mood: "", seen: false };
-const form = { title: "New", fields, schema, initial: blank, submitLabel: "Save" };
-
-describe("FormPage", () => {
-  it("hands on what is valid", async () => {
-    const onSubmit = vi.fn();
-    show(<FormPage {...form} mutation={idle} onSubmit={onSubmit} />);
-    fillForm({ Title: "Hello", State: "new", Seen: true });
-    await press("Save");
-    await waitFor(() => expect(onSubmit).toHaveBeenCalled());
-    expect(onSubmit.mock.calls[0]?.[0]).toEqual({ title: "Hello", state: "new", seen: true });
-  });
-
-  it("points at what is not", async () => {
-    show(<FormPage {...form} mutation={idle} onSubmit={vi.fn()} />);
-    await press("Save");
-    expect(await screen.findAllByText("This field is required.")).toHaveLength(2);
-    expect(screen.getByLabelText("Title")).toBeInvalid();
-  });
-
-  it("shows what the server refused beside its field", () => {
-    const refused = [{ loc: ["body", "title"], msg: "Taken." }];
-    const error = new ApiError(422, "Check the fields.", "INVALID", refused);
-    show(<FormPage {...form} mutation={{ ...idle, error }} onSubmit={vi.fn()} />);
-    expect(screen.getByLabelText("Title")).toHaveAccessibleDescription("Taken.");
-    expect(screen.getByRole("alert")).toHaveTextContent("Check the fields.");
-  });
-
-  it("tells of failures that speak of no field, and of success", () => {
-    const failed = { ...idle, error: new Error("Odd.") };
-    show(<FormPage {...form} mutation={failed} onSubmit={vi.fn()} />);
-    expect(screen.getByRole("alert")).toHaveTextContent("Odd.");
-    show(<FormPage {...form} mutation={{ ...idle, isSuccess: true }} onSubmit={vi.fn()} />);
-    expect(screen.getByRole("status")).toHaveTextContent("Done.");
-  });
-});
-
-describe("EditPage", () => {
-  it("tells when there is nothing to change", () => {
-    const query = { ...pending, isPending: false };
-    const page = { title: "Edit", fields, schema, mutation: idle, onSubmit: vi.fn() };
-    show(<EditPage {...page} query={query} record={() => undefined} />);
-    expect(screen.getByRole("alert")).toHaveTextContent("The record to change was not found.");
-  });
-});
+const pending = { data: undefined, error: null, isPending: true, refetch: vi.fn() };
 
 describe("ResourceDetail", () => {
   const detail = { noun: "Pet", heading: () => undefined, fields: [] };
@@ -241,57 +163,6 @@ describe("ResourceDetail", () => {
     show(<ResourceDetail {...detail} query={query} record={(body) => body} back={back} />);
     expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Pet");
     expect(screen.getByRole("link", { name: "Pets" })).toHaveAttribute("href", "/pets");
-  });
-});
-
-const filters: FilterField[] = [
-  { name: "least", label: "Least", kind: "number" },
-  { name: "open", label: "Open", kind: "boolean" },
-  { name: "tags", label: "Tags", kind: "list" },
-  { name: "q", label: "Q", kind: "text", required: true },
-];
-
-function Listing({ paging }: { paging: PagingSpec }) {
-  const state = useListState<object>(filters, paging);
-  const query = { ...pending, isPending: false, data: state.input };
-  const column = { header: "Input", value: (row: object) => JSON.stringify(row) };
-  return (
-    <ResourceList
-      title="Things"
-      state={state}
-      query={query}
-      items={(body) => (body === undefined ? [] : [body])}
-      columns={[{ ...column, display: "text" as const }]}
-    />
-  );
-}
-
-const offset = { style: "offset", param: "page", limit: "limit", start: "skip", size: 10 } as const;
-
-describe("ResourceList", () => {
-  it("turns the address into parameters of the right type", () => {
-    const at = "/?least=2&open=true&tags=a,%20b&q=x&page=3";
-    show(<Listing paging={{ ...offset, first: 0 }} />, at);
-    const input = { least: 2, open: true, tags: ["a", "b"], q: "x", limit: 10, skip: 20 };
-    expect(JSON.parse(screen.getAllByRole("cell")[0]?.textContent ?? "")).toEqual(input);
-  });
-
-  it("counts pages from where the API does", async () => {
-    const paging = { ...offset, style: "page", limit: "", first: 0 } as const;
-    const { router } = show(<Listing paging={paging} />, "/?q=x&page=2");
-    expect(screen.getByRole("cell")).toHaveTextContent('{"q":"x","skip":1}');
-    await press("Previous");
-    await waitFor(() => expect(router.state.location.search).toBe("?q=x"));
-  });
-
-  it("asks for what is required, and keeps it in the address", async () => {
-    const paging = { ...offset, style: "none", start: "", first: 1 } as const;
-    const { router } = show(<Listing paging={paging} />, "/?page=nonsense");
-    expect(screen.getByText("Fill in what is asked above to see the list.")).toBeVisible();
-    fillForm({ Q: "x" });
-    await press("Apply");
-    await waitFor(() => expect(router.state.location.search).toBe("?q=x"));
-    expect(screen.getByRole("cell")).toHaveTextContent('{"q":"x"}');
   });
 });
 

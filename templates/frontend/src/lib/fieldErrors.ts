@@ -20,7 +20,11 @@ function fromEntry(entry: unknown): Complaint[] {
   const { loc, field, path, msg, message } = entry as Record<string, unknown>;
   const place = loc ?? field ?? path;
   const names = Array.isArray(place) ? place : String(place ?? "").split(/[./]/);
-  const wire = names.map(String).filter((name) => !/^\d*$/.test(name)).at(-1) ?? "";
+  const wire =
+    names
+      .map(String)
+      .filter((name) => !/^\d*$/.test(name))
+      .at(-1) ?? "";
   return [{ wire, message: text(msg ?? message ?? "This value was refused.") }];
 }
 
