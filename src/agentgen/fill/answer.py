@@ -66,7 +66,7 @@ def read_answer(text: str, stub: Stub, original: str) -> Answer:
 
 
 def _block(text: str) -> str:
-    blocks = [m for m in _BLOCK.finditer(text.replace("\r\n", "\n"))]
+    blocks = list(_BLOCK.finditer(text.replace("\r\n", "\n")))
     python = [m for m in blocks if m["tag"].lower() in _PYTHON_TAGS] or [
         m for m in blocks if not m["tag"]
     ]

@@ -1,7 +1,6 @@
 """What a filled stub has no business with: the process, the environment, the tests."""
 
 import ast
-import builtins
 from collections.abc import Iterator, Sequence
 
 from agentgen.fill.model import Rejection
@@ -9,22 +8,25 @@ from agentgen.fill.source import still_a_stub
 
 _MODULES = frozenset(
     (
-        "os sys subprocess socket ctypes shutil importlib pickle marshal shelve pytest _pytest"
-        " unittest doctest tests conftest multiprocessing signal resource gc inspect traceback"
-        " builtins runpy code codeop pty pdb site sysconfig atexit faulthandler tracemalloc"
-        " webbrowser ftplib telnetlib smtplib imaplib poplib xmlrpc antigravity"
-    ).split()
-)
+        "os", "sys", "subprocess", "socket", "ctypes", "shutil", "importlib", "pickle", "marshal",
+        "shelve", "pytest", "_pytest", "unittest", "doctest", "tests", "conftest", "resource",
+        "multiprocessing", "signal", "gc", "inspect", "traceback", "builtins", "runpy", "code",
+        "codeop", "pty", "pdb", "site", "sysconfig", "atexit", "faulthandler", "tracemalloc",
+        "webbrowser", "ftplib", "smtplib", "imaplib", "poplib", "posix", "nt", "_thread",
+    )
+)  # fmt: skip
 _CALLS = frozenset(
-    ("eval", "exec", "compile", "__import__", "open", "input", "breakpoint", "globals", "locals")
-    + ("vars", "exit", "quit", "setattr", "delattr")
-)
+    (
+        "eval", "exec", "compile", "__import__", "open", "input", "breakpoint", "globals",
+        "locals", "vars", "exit", "quit", "setattr", "delattr", "__builtins__",
+    )
+)  # fmt: skip
 _ATTRIBUTES = frozenset(
     (
-        "__globals__ __builtins__ __subclasses__ __bases__ __mro__ __code__ __dict__ __loader__"
-        " __import__ __getattribute__"
-    ).split()
-)
+        "__globals__", "__builtins__", "__subclasses__", "__bases__", "__mro__", "__code__",
+        "__dict__", "__loader__", "__import__", "__getattribute__", "__spec__",
+    )
+)  # fmt: skip
 
 
 def guard(nodes: Sequence[ast.AST]) -> None:
@@ -50,7 +52,7 @@ def _forbidden(tree: ast.AST) -> Iterator[str]:
             if node.module and node.module.split(".")[0] in _MODULES:
                 yield node.module
             yield from ("import *" for a in node.names if a.name == "*")
-        elif isinstance(node, ast.Name) and node.id in _CALLS and hasattr(builtins, node.id):
+        elif isinstance(node, ast.Name) and node.id in _CALLS:
             yield node.id
         elif isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES:
             yield node.attr

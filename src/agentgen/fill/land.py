@@ -68,9 +68,7 @@ def _replace(file: Path, text: str) -> None:
         raise
 
 
-def land(
-    repository: Repository, result: Result, texts: Texts, model: str, *, commit: bool
-) -> str:
+def land(repository: Repository, result: Result, texts: Texts, model: str, *, commit: bool) -> str:
     """Write the patch of a result, and commit it if asked; returns the commit's id or ``.
 
     Raises:

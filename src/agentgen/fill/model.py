@@ -160,8 +160,8 @@ class Verifier(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection(Exception):
+@dataclass
+class Rejection(Exception):  # noqa: N818 - a verdict on an answer, not an error of ours
     """Why an answer can't be applied; told to the model, which may try again."""
 
     reason: str

@@ -36,14 +36,9 @@ def scratch_copy(root: Path) -> Iterator[Path]:
 
 
 def _listed(root: Path) -> list[str]:
-    listing = run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=root, seconds=60
-    )
-    if listing.ok:
-        paths = [p for p in listing.output.split("\0") if p]
-    else:
-        paths = list(_walked(root))
-    return [p for p in paths if not _left_behind(p)]
+    listing = run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=root, seconds=60)
+    paths = listing.output.split("\0") if listing.ok else _walked(root)
+    return [p for p in paths if p and not _left_behind(p)]
 
 
 def _walked(root: Path) -> Iterator[str]:

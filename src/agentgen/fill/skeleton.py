@@ -55,11 +55,12 @@ def _imported(text: str, path: str) -> Iterator[str]:
 
 
 def skeleton(text: str) -> str:
-    """A module with every function body cut down to the first line of its docstring and `...`."""
+    """What a module offers: private functions go, bodies become a line of docstring and `...`."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
         return ""
+    tree.body = [n for n in tree.body if not (isinstance(n, FUNCTIONS) and n.name[0] == "_")]
     for node in ast.walk(tree):
         if isinstance(node, FUNCTIONS):
             node.body = [*_summary(node), ast.Expr(ast.Constant(...))]

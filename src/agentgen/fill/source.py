@@ -48,8 +48,8 @@ def raises_not_implemented(node: AnyFunction) -> bool:
     return len(code) == 1 and _not_implemented(code[0])
 
 
-def still_a_stub(node: AnyFunction) -> bool:
-    """True when `NotImplementedError` is raised anywhere in the function."""
+def still_a_stub(node: ast.AST) -> bool:
+    """True when `NotImplementedError` is raised anywhere in the code."""
     return any(_not_implemented(inner) for inner in ast.walk(node))
 
 

@@ -8,9 +8,9 @@ from agentgen.fill.environment import PythonEnvironment
 from agentgen.fill.format import formatted
 from agentgen.fill.lint import check_format, check_lint, check_types
 from agentgen.fill.model import Patch, Step, StepResult, Stub, Texts, Verification
+from agentgen.fill.pytests import run_acceptance, run_related
 from agentgen.fill.sandbox import Sandbox
 from agentgen.fill.scratch import scratch_copy
-from agentgen.fill.pytests import run_acceptance, run_related
 from agentgen.fill.workbench import Workbench
 
 
