@@ -18,14 +18,21 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def types_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mypy")
+
+
 @pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    """A small committed repository with two stubs."""
+def shop(tmp_path: Path, types_cache: Path) -> Path:
+    """A small committed repository with two stubs; mypy's cache is shared to save time."""
     root = tmp_path / "repository"
     for name, text in FILES.items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    (root / ".agentgen/fill").mkdir(parents=True)
+    (root / ".agentgen/fill/mypy").symlink_to(types_cache)
     git(root, "init", "-q")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "Begin")

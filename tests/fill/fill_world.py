@@ -117,7 +117,7 @@ FILES = {
     "openapi.yaml": OPENAPI,
     "features/prices.feature": FEATURE,
     "pyproject.toml": PYPROJECT,
-    ".gitignore": ".env\n__pycache__/\n",
+    ".gitignore": ".env\n__pycache__/\n.agentgen/\n",
     "shop/__init__.py": '"""A shop."""\n',
     "shop/prices.py": SERVICE,
     "shop/rates.py": RATES,

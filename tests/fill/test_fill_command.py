@@ -51,7 +51,8 @@ def test_a_right_answer_lands_in_the_hole_and_in_the_marker_of_its_test(shop, se
     message = git(shop, "log", "-1", "--format=%B")
     assert "Model: scripted\nAttempts: 1\nTokens: 100\n" in message
     assert (
-        "Verified: parse, ruff check, ruff format, mypy, acceptance test, related tests" in message
+        "Verified: parse, ruff check, ruff format, role specs, mypy, acceptance test, related tests"
+        in message
     )
     assert report.filled[0].commit == git(shop, "rev-parse", "--short", "HEAD").strip()
     assert lines[-1].startswith("GetTotal: filled")
@@ -227,7 +228,7 @@ def test_the_command_prints_json_and_a_table(shop, server, monkeypatch):
     value = json.loads(done.stdout)
     assert value["model"] == "scripted"
     assert value["stubs"][0]["filled"] is True
-    assert [s["result"] for s in value["stubs"][0]["steps"]] == ["passed"] * 6
+    assert [s["result"] for s in value["stubs"][0]["steps"]] == ["passed"] * 7
 
 
 def test_the_transcript_holds_no_secret(shop, server, monkeypatch):

@@ -12,6 +12,7 @@ from agentgen.commands.fill_inputs import (
     read_texts,
     read_todo,
 )
+from agentgen.commands.fill_rules import auditor_of
 from agentgen.errors import AgentgenError, ExitCode
 from agentgen.fill.attempts import Result, Run, attempt_stub
 from agentgen.fill.budget import Budget
@@ -126,11 +127,12 @@ def fill(
     repository = Repository(request.root)
     _require_clean(repository, request, stubs)
     bwrap = find_bwrap()
-    make_verifier = verifier or _verifiers(request, stubs, read_texts(request.root), bwrap)
     chat = model or _model(request, config.model)
+    knowledge = read_knowledge(request.root, config)
+    make_verifier = verifier or _verifiers(request, stubs, knowledge, bwrap)
     session = _Session(
         request,
-        read_knowledge(request.root, config),
+        knowledge,
         repository,
         chat,
         Budget(request.max_requests, request.max_total_tokens),
@@ -178,20 +180,22 @@ def _paths(stub: Stub) -> tuple[str, ...]:
 
 
 def _verifiers(
-    request: FillRequest, stubs: tuple[Stub, ...], texts: Texts, bwrap: str
+    request: FillRequest, stubs: tuple[Stub, ...], knowledge: Knowledge, bwrap: str
 ) -> VerifierFactory:
     """Find the environment of every project with a stub, before anything is asked."""
     found: dict[str, PythonEnvironment] = {}
+    root = request.root.resolve()
+    texts = read_texts(root)
+    auditor = auditor_of(knowledge.policy, root)
     for stub in stubs:
         folder = project_folder(stub.path, texts)
         if folder not in found:
-            found[folder] = find_environment(request.root, folder, request.python)
+            found[folder] = find_environment(root, folder, request.python)
 
     def make(stub: Stub, texts: Texts) -> Verifier:
         folder = project_folder(stub.path, texts)
-        return ScratchVerifier(
-            request.root.resolve(), texts, folder, found[folder], request.seconds, bwrap
-        )
+        environment, seconds = found[folder], request.seconds
+        return ScratchVerifier(root, texts, folder, environment, seconds, bwrap, auditor)
 
     return make
 

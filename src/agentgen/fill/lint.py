@@ -29,8 +29,11 @@ def check_types(bench: Workbench, stub: Stub) -> Step:
     """`mypy` on the package of the stub."""
     if not bench.has("mypy"):
         return Step("mypy", StepResult.SKIPPED, "mypy is not installed in the environment")
-    arguments = ("--no-error-summary", "--no-color-output", _package(bench, stub))
-    return _compared("mypy", bench, lambda: bench.module("mypy", arguments))
+    arguments = ["--no-error-summary", "--no-color-output", _package(bench, stub)]
+    if bench.cache is not None:
+        bench.cache.mkdir(parents=True, exist_ok=True)
+        arguments.insert(0, f"--cache-dir={bench.cache}")
+    return _compared("mypy", bench, lambda: bench.module("mypy", arguments, None, bench.cache))
 
 
 def _package(bench: Workbench, stub: Stub) -> str:

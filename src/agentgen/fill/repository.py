@@ -8,6 +8,9 @@ from pathlib import Path
 from agentgen.errors import AgentgenError
 from agentgen.process import Completed, run
 
+_NOBODY = ("-c", "user.name=agentgen", "-c", "user.email=agentgen@localhost")
+"""Who commits where git knows nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repository:
@@ -37,7 +40,10 @@ class Repository:
         Raises:
             AgentgenError: when git, or a hook, refuses.
         """
-        done = self._git("commit", "--quiet", "--only", "-F", "-", "--", *paths, stdin=message)
+        identity = () if self._knows_who() else _NOBODY
+        done = self._git(
+            *identity, "commit", "--quiet", "--only", "-F", "-", "--", *paths, stdin=message
+        )
         if not done.ok:
             raise AgentgenError(
                 "git does not take the commit",
@@ -46,6 +52,10 @@ class Repository:
                 way_out="mend that, or use --no-commit",
             )
         return self._git("rev-parse", "--short", "HEAD").output.strip()
+
+    def _knows_who(self) -> bool:
+        named = "GIT_COMMITTER_EMAIL" in os.environ and "GIT_AUTHOR_EMAIL" in os.environ
+        return named or self._git("config", "user.email").ok
 
     def _git(self, *arguments: str, stdin: str | None = None) -> Completed:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("OPENAI_")}

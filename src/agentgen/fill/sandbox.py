@@ -60,10 +60,11 @@ class Sandbox:
         cwd: Path,
         seconds: float,
         extra: Mapping[str, str] | None = None,
+        writable: Path | None = None,
     ) -> Completed:
-        """Run a program confined; `extra` adds environment variables."""
+        """Run a program confined; `extra` adds variables, `writable` a directory to write to."""
         environment = {**self.environment, **(extra or {})}
-        argv = [*self._wrapped(cwd), *self._limited(command)]
+        argv = [*self._wrapped(cwd, writable), *self._limited(command)]
         return run(argv, cwd=cwd, env=environment, seconds=seconds)
 
     def _limited(self, command: Sequence[str]) -> list[str]:
@@ -71,7 +72,7 @@ class Sandbox:
         figures = [str(f) for f in (_CPU_SECONDS, _MEMORY, _FILE, _PROCESSES)]
         return [str(self.python), "-I", "-c", script, *figures, *command]
 
-    def _wrapped(self, cwd: Path) -> list[str]:
+    def _wrapped(self, cwd: Path, writable: Path | None) -> list[str]:
         if not self.bwrap:
             return []
         homes = [p for p in (Path.home(), Path("/home"), Path("/root")) if p.is_dir()]
@@ -82,8 +83,9 @@ class Sandbox:
             arguments += ["--tmpfs", path]
         for visible in self.visible:
             arguments += ["--ro-bind-try", str(visible), str(visible)]
-        scratch = str(self.scratch)
-        return [*arguments, "--bind", scratch, scratch, "--chdir", str(cwd), "--"]
+        for path in filter(None, (self.scratch, writable)):
+            arguments += ["--bind", str(path), str(path)]
+        return [*arguments, "--chdir", str(cwd), "--"]
 
 
 def find_bwrap() -> str:

@@ -25,7 +25,7 @@ class Transcript:
         """A transcript of a name of its own; its folder ignores itself in git."""
         folder = root / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
+        ignore = folder.parent / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")

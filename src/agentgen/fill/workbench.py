@@ -17,6 +17,7 @@ class Workbench:
 
     Attributes:
         original: texts of the patched files before the patch.
+        cache: directory for mypy's cache, which outlives the scratch copy; it runs no code.
     """
 
     scratch: Path
@@ -25,6 +26,7 @@ class Workbench:
     original: Texts
     patch: Patch
     seconds: float
+    cache: Path | None = None
 
     @property
     def project(self) -> Path:
@@ -45,11 +47,15 @@ class Workbench:
         return has_module(self.sandbox.python, module)
 
     def module(
-        self, name: str, arguments: Sequence[str], extra: Mapping[str, str] | None = None
+        self,
+        name: str,
+        arguments: Sequence[str],
+        extra: Mapping[str, str] | None = None,
+        writable: Path | None = None,
     ) -> Completed:
         """Run `python -m name …` of the target's environment, confined."""
         command = [str(self.sandbox.python), "-m", name, *arguments]
-        return self.sandbox.run(command, self.project, self.seconds, extra)
+        return self.sandbox.run(command, self.project, self.seconds, extra, writable)
 
     def ruff(self, *arguments: str) -> Completed:
         """Run the target's ruff, or agentgen's own; it runs none of the target's code."""
