@@ -31,18 +31,18 @@ def acceptance_tests(texts: Texts) -> tuple[tuple[AcceptanceTest, str], ...]:
 def acceptance_test_of(
     operation: str, parameter: str, tests: Sequence[tuple[AcceptanceTest, str]]
 ) -> AcceptanceTest | None:
-    """The test of an operation (of one parameter of it), by the reason, else by its name."""
-    wanted = re.compile(rf"\b{re.escape(parameter)}\b") if parameter else None
-    by_reason = [
-        test
-        for test, reason in tests
-        if reason.startswith(f"{operation}:")
-        and (wanted is None or wanted.search(reason.removeprefix(f"{operation}:")))
-    ]
-    if by_reason or parameter:
-        return by_reason[0] if by_reason else None
+    """The test of an operation (of one parameter of it), by its name or its marker's reason."""
+    reasons = [(test, r.removeprefix(f"{operation}:")) for test, r in tests if _is_of(operation, r)]
+    if parameter:
+        word = re.compile(rf"\b{re.escape(parameter)}\b")
+        return next((test for test, reason in reasons if word.search(reason)), None)
     name = f"test_{snake(operation)}_answers"
-    return next((test for test, _ in tests if test.name == name), None)
+    named = [test for test, _ in tests if test.name.rpartition(".")[2] == name]
+    return next(iter([*named, *(test for test, _ in reasons)]), None)
+
+
+def _is_of(operation: str, reason: str) -> bool:
+    return reason.startswith(f"{operation}:")
 
 
 def _in_file(path: str, text: str) -> Iterator[tuple[AcceptanceTest, str]]:

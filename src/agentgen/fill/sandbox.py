@@ -83,8 +83,8 @@ class Sandbox:
             arguments += ["--tmpfs", path]
         for visible in self.visible:
             arguments += ["--ro-bind-try", str(visible), str(visible)]
-        for path in filter(None, (self.scratch, writable)):
-            arguments += ["--bind", str(path), str(path)]
+        for bound in filter(None, (self.scratch, writable)):
+            arguments += ["--bind", str(bound), str(bound)]
         return [*arguments, "--chdir", str(cwd), "--"]
 
 
