@@ -47,6 +47,9 @@ def _package(bench: Workbench, stub: Stub) -> str:
 
 
 def _compared(name: str, bench: Workbench, tool: Callable[[], Completed]) -> Step:
+    """Run a tool with the patch and, when it finds fault, without; exit codes above 1 mean that
+    it could not do its work.
+    """
     after = tool()
     if after.ok:
         return Step(name, StepResult.PASSED)
@@ -55,6 +58,9 @@ def _compared(name: str, bench: Workbench, tool: Callable[[], Completed]) -> Ste
     bench.put(bench.original)
     before = tool()
     bench.put(bench.patch.texts)
+    if before.code > 1 and after.code > 1:
+        reason = condensed(after.output, bench.scratch)[-300:]
+        return Step(name, StepResult.SKIPPED, f"it can't run in this repository: {reason}")
     new = new_findings(before.output, after.output)
     if before.ok or new:
         text = "\n".join(new) or after.output
