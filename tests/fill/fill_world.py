@@ -172,6 +172,13 @@ def completion(text: str | None, finish: str | None = "stop", **message: Any) ->
     }
 
 
+class _QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that hang up are part of the tests."""
+
+
 class ScriptedServer:
     """Answers chat completions over HTTP with what it was told, the last answer repeated."""
 
@@ -200,8 +207,7 @@ class ScriptedServer:
             def log_message(self, format: str, *args: Any) -> None:
                 """Be quiet."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _QuietServer(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.01,), daemon=True
         )

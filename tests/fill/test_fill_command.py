@@ -88,7 +88,7 @@ WRONG_CODE = {
         RIGHT.replace("def get_total", "import logging\n\ndef get_total").replace(
             "return net", 'net += len(logging.os.environ["OPENAI_API_KEY"])\n    return net'
         ),
-        "failed",
+        "`environ` is not allowed",
     ),
     "leaves the file unsorted": (RIGHT.replace("return net", "unused = 1\n    return net"), "F841"),
 }

@@ -153,8 +153,8 @@ def test_links_and_odd_bytes_are_not_read(shop):
     (shop / "shop/odd.py").write_bytes(b'# agentgen:stub operation="A" \xff\n')
     with pytest.raises(AgentgenError, match="can't be read"):
         run(shop, FakeModel(RIGHT))
+    (shop / "link.py").symlink_to("shop/prices.py")
     with pytest.raises(AgentgenError, match="is a link"):
-        (shop / "link.py").symlink_to("shop/prices.py")
         write_all(shop, {"link.py": ""}, {})
 
 
@@ -237,10 +237,10 @@ def test_what_the_repository_lacks_stays_empty(tmp_path):
     assert (known.policy.statements, known.document, known.stories.features) == ((), {}, ())
 
 
-@pytest.mark.parametrize("line", ["contract: ../secret.yaml", "features: ../other"])
-def test_paths_that_leave_the_repository_are_refused(line, shop):
+@pytest.mark.parametrize("key", ["contract", "features", "specs"])
+def test_paths_that_leave_the_repository_are_refused(key, shop):
     (shop.parent / "secret.yaml").write_text("a: 1")
-    (shop / "agentgen.yaml").write_text(line + "\n")
+    (shop / "agentgen.yaml").write_text(f"{key}: ../secret.yaml\n")
     with pytest.raises(AgentgenError, match="leaves the repository"):
         read_knowledge(shop, read_fill_config(shop))
 

@@ -99,6 +99,8 @@ def _policy(root: Path) -> Policy:
     from agentgen.spec.compile import compile_specs
 
     config = read_config(root)
+    for name in config.specs:
+        _inside(root, name)
     try:
         specs = read_specs(root, (), config)
     except AgentgenError:
