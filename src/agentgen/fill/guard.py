@@ -24,8 +24,8 @@ _CALLS = frozenset(
 _ATTRIBUTES = frozenset(
     (
         "__globals__", "__builtins__", "__subclasses__", "__bases__", "__mro__", "__code__",
-        "__dict__", "__loader__", "__import__", "__getattribute__", "__spec__", "environ", "getenv", "_exit", "popen",
-        "_getframe",
+        "__dict__", "__loader__", "__import__", "__getattribute__", "__spec__",
+        "environ", "getenv", "_exit", "popen", "_getframe",
     )
 )  # fmt: skip
 
