@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from agentgen.emit.backend.literals import literal, sentence
+from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.types import Typing
 from agentgen.ir.blueprint import Blueprint, Match, OperationPlan, PagingStyle
 from agentgen.ir.schema import UNSET, Kind, Property, Schema
@@ -154,7 +154,7 @@ def _call(default: str, arguments: Mapping[str, str], schema: Schema) -> str:
     value = f"lambda: {default}" if factory and default else default
     value = {"lambda: []": "list", "lambda: {}": "dict"}.get(value, value)
     inside = [f"{key}={value}"] if default else []
-    inside += [f"{k}={literal(v)}" for k, v in arguments.items()]
+    inside += [f"{k}={long_literal(v)}" for k, v in arguments.items()]
     return f"Field({', '.join(inside)})"
 
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from agentgen.emit.backend.arguments import path_name
 from agentgen.emit.backend.literals import literal
-from agentgen.emit.backend.operations import operation_view, path_name
-from agentgen.emit.backend.services import ServiceView, service_views
+from agentgen.emit.backend.operations import operation_view
+from agentgen.emit.backend.service_model import ServiceView
+from agentgen.emit.backend.services import service_views
 from agentgen.emit.backend.test_factories import payload_name
 from agentgen.emit.backend.values import Values
 from agentgen.ir.blueprint import BehaviourKind, Blueprint, FeatureSlice, OperationPlan
