@@ -126,19 +126,26 @@ def test_without_git_nothing_is_committed(shop):
     assert "xfail" not in (shop / "tests/test_prices.py").read_text()
 
 
-def test_all_files_are_written_or_none(shop, monkeypatch):
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (OSError(28, "No space left", "x"), AgentgenError),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+    ],
+)
+def test_all_files_are_written_or_none(failure, told, shop, monkeypatch):
     original = Path.replace
     calls = []
 
     def failing(self, target):
         calls.append(target)
         if len(calls) == 2:
-            raise OSError(28, "No space left", str(target))
+            raise failure
         return original(self, target)
 
     monkeypatch.setattr(Path, "replace", failing)
     before = snapshot(shop)
-    with pytest.raises(AgentgenError, match="No space left"):
+    with pytest.raises(told):
         run(shop, FakeModel(RIGHT))
     assert snapshot(shop) == before
 
@@ -175,6 +182,16 @@ def test_a_repository_without_stubs_is_done(shop):
     assert done.exit_code == 0
     assert "nothing is left to be written" in done.output
     assert "nothing is left" in cli("todo", shop).output
+
+
+def test_markers_that_mark_nothing_are_told_by_todo(shop):
+    (shop / "shop/rates.py").write_text('# agentgen:stub operation="A"\n')
+    assert "warning: shop/rates.py:1: a stub marker stands in no" in cli("todo", shop).output
+
+
+def test_a_whole_prompt_as_json(shop):
+    shown = cli("fill", shop, "--show-prompt", "--json", "--limit", "1").stdout
+    assert [role for role, _ in json.loads(shown)[0]["messages"]] == ["system", "user"]
 
 
 def test_limit(shop):

@@ -111,6 +111,11 @@ def test_one_block_is_wanted(text, reason):
         make_patch(text, stub_of(), FILES)
 
 
+def test_thoughts_are_not_the_answer():
+    text = f"<think>\n```python\nx = 1\n```\n</think>\n```python\n{PLAIN}\n```"
+    assert "return net + 1" in make_patch(text, stub_of(), FILES).texts[PRICES]
+
+
 def test_other_fences_are_understood():
     text = f"```json\n{{}}\n```\n~~~py title=x\n{PLAIN}\n~~~\n"
     assert "return net + 1" in make_patch(text, stub_of(), FILES).texts[PRICES]

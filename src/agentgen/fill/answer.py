@@ -12,6 +12,8 @@ _BLOCK = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[ \t]*(?P<tag>[\w+-]*)[^\n]*\n(?P<code>.*?)^(?P=fence)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+_THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+"""What reasoning models say to themselves first, where the endpoint does not set it apart."""
 _PYTHON_TAGS = ("python", "py", "python3")
 _PLACEHOLDER = re.compile(
     r"(?:#|\"\"\").*(?:\brest of (?:the |your |this )?(?:code|file|function|method|class|logic"
@@ -66,7 +68,7 @@ def read_answer(text: str, stub: Stub, original: str) -> Answer:
 
 
 def _block(text: str) -> str:
-    blocks = list(_BLOCK.finditer(text.replace("\r\n", "\n")))
+    blocks = list(_BLOCK.finditer(_THOUGHTS.sub("", text.replace("\r\n", "\n"))))
     python = [m for m in blocks if m["tag"].lower() in _PYTHON_TAGS] or [
         m for m in blocks if not m["tag"]
     ]

@@ -41,8 +41,10 @@ def write_all(root: Path, old: Texts, new: Texts) -> None:
         for path in new:
             _replace(root / path, new[path])
             done.append(path)
-    except OSError as problem:
+    except BaseException as problem:
         restore(root, {path: old[path] for path in done})
+        if not isinstance(problem, OSError):
+            raise
         raise AgentgenError(
             "a file can't be written", where=str(problem.filename), why=problem.strerror or ""
         ) from problem
