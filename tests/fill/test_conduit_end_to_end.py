@@ -51,12 +51,16 @@ def test_a_generated_stub_is_filled_after_a_wrong_attempt(conduit, server):
 
 
 @pytest.mark.generated
-def test_the_prompt_shows_contract_rules_and_collaborators(conduit, server):
-    server.say("nothing")
+def test_the_prompt_tells_enough_to_use_a_collaborator(conduit, server):
+    server.say(FEED)
 
-    fill(FillRequest(conduit, ("GetArticlesFeed",), model="m", python=PYTHON, attempts=1))
+    report = fill(FillRequest(conduit, ("GetArticlesFeed",), model="m", python=PYTHON, attempts=1))
 
     told = server.requests[0]["messages"][1]["content"]
     for part in ("operationId: GetArticlesFeed", "class ArticleStore(Protocol)", "specs/backend",
-                 "test_get_articles_feed_answers", "class ArticleRecord"):  # fmt: skip
+                 "test_get_articles_feed_answers", "class ArticleRecord", "class Page("):  # fmt: skip
         assert part in told
+    assert [one.result.reason for one in report.filled] == [""]
+    steps = {step.name: step.result.value for step in report.filled[0].result.verification.steps}
+    assert set(steps.values()) == {"passed"}
+    assert len(steps) == 7
