@@ -14,9 +14,15 @@ PYTHON = ROOT / ".cache/backend/bin/python"
 CONTRACT = ROOT.parent / "shared/conduit/openapi.yml"
 FEED = """```python
 async def get_articles_feed(self, query: GetArticlesFeedQuery) -> MultipleArticlesResponse:
-    page = await self._store.get_articles(GetArticlesQuery(limit=query.limit, offset=query.offset))
+    found = GetArticlesQuery(limit=_at_most(query.limit, 100), offset=query.offset or 0)
+    page = await self._store.get_articles(found)
     articles = [MultipleArticlesResponseArticlesItem.of(record) for record in page.items]
     return MultipleArticlesResponse(articles=articles, articles_count=page.total)
+
+
+def _at_most(value: int, bound: int) -> int:
+    \"\"\"Return a value that is not above the bound.\"\"\"
+    return min(value, bound)
 ```"""
 TAGS = "```python\nasync def get_tags(self) -> TagsResponse:\n    return TagsResponse(tags=[])\n```"
 
@@ -57,8 +63,14 @@ def test_the_prompt_tells_enough_to_use_a_collaborator(conduit, server):
     report = fill(FillRequest(conduit, ("GetArticlesFeed",), model="m", python=PYTHON, attempts=1))
 
     told = server.requests[0]["messages"][1]["content"]
-    for part in ("operationId: GetArticlesFeed", "class ArticleStore(Protocol)", "specs/backend",
-                 "test_get_articles_feed_answers", "class ArticleRecord", "class Page("):  # fmt: skip
+    for part in (
+        "operationId: GetArticlesFeed",
+        "class ArticleStore(Protocol)",
+        "specs/backend",
+        "test_get_articles_feed_answers",
+        "class ArticleRecord",
+        "class Page(",
+    ):
         assert part in told
     assert [one.result.reason for one in report.filled] == [""]
     steps = {step.name: step.result.value for step in report.filled[0].result.verification.steps}

@@ -187,7 +187,9 @@ def test_output_is_condensed():
     assert condensed(text, scratch) == "a.py: wrong\n  in ."
     many = condensed("\n".join(f"line {n}" for n in range(500)), scratch)
     assert many.startswith("[…]\nline 440\n")
-    assert len(condensed("x" * 9000, scratch)) < 4100
+    assert len(condensed("\n".join(["x" * 700] * 9), scratch)) < 4100
+    assert condensed(f"entry{' ' * 9000}ValueError: no", scratch).endswith("ValueError: no")
+    assert len(condensed("x" * 9000, scratch)) < 900
 
 
 def test_only_new_findings_count():

@@ -8,15 +8,23 @@ _POSITION = re.compile(r":\d+(?::\d+)?:?")
 _SUMMARY = re.compile(r"^(?:Found \d+|\[\*\]|No fixes|\d+ files? |All checks passed|Success:)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _MAX_LINES, _MAX_CHARS = 60, 4000
+_HEAD, _TAIL = 200, 600
 
 
 def condensed(output: str, scratch: Path) -> str:
     """The last lines of an output, without the scratch copy's path and without colours."""
     text = _ANSI.sub("", output).replace(f"{scratch}/", "").replace(str(scratch), ".")
-    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    lines = [_shortened(line.rstrip()) for line in text.split("\n") if line.strip()]
     kept = lines[-_MAX_LINES:]
     cut = "\n".join(kept)[-_MAX_CHARS:]
     return cut if len(kept) == len(lines) and len(cut) <= _MAX_CHARS else f"[…]\n{cut}"
+
+
+def _shortened(line: str) -> str:
+    """A long line, such as a log entry with a traceback, by its begin and its telling end."""
+    if len(line) <= _HEAD + _TAIL:
+        return line
+    return f"{line[:_HEAD]} […] {line[-_TAIL:]}"
 
 
 def new_findings(before: str, after: str) -> list[str]:
