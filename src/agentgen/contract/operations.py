@@ -11,6 +11,7 @@ from agentgen.ir.schema import Kind, Schema
 from agentgen.names import pascal, snake, unique
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
+_NO_URL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 _STATUS = re.compile(r"^([1-5](\d\d|XX)|default)$", re.IGNORECASE)
 
 
@@ -40,6 +41,12 @@ class OperationReader:
                 continue
             if not str(path).startswith("/"):
                 raise self._document.fail("a path must begin with a slash", pointer)
+            if _NO_URL.search(str(path)):
+                raise self._document.fail(
+                    "a path holds characters that no URL has",
+                    ascii(pointer)[1:-1],
+                    way_out="percent-encode them",
+                )
             item, at = self._document.deref(raw, pointer)
             if not isinstance(item, dict):
                 raise self._document.fail("this is no path item", pointer)
