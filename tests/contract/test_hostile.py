@@ -1,7 +1,9 @@
 """Whatever strings a document carries, its repository parses or the error names the place."""
 
+import ast
 import json
 import keyword
+import tomllib
 from typing import Any
 
 import yaml
@@ -107,7 +109,7 @@ def documents(draw: st.DrawFn) -> Node:
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -122,5 +124,8 @@ def test_hostile_strings_stay_data(content: Node, layout: str) -> None:
         return
     assert compile_all(tree) > 20
     assert [path for path in tree if safe_path(path) != path] == []
-    assert yaml.safe_load(tree["compose.yaml"])
+    assert not any("attr='abort'" in ast.dump(ast.parse(tree[p])) for p in tree if p.endswith(".py"))
+    assert tomllib.loads(tree["pyproject.toml"])["project"]["name"] == "shop"
+    assert all(yaml.safe_load(tree[p]) for p in ("agentgen.yaml", "compose.yaml"))
+    assert all(text.encode() for text in (tree[p] for p in tree) if text)
     assert json.loads(tree["frontend/package.json"])
