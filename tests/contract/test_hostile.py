@@ -7,7 +7,6 @@ import tomllib
 from typing import Any
 
 import yaml
-from documents import Node, array, blueprint_of, compile_all, document, keys, operation, ref
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from agentgen.commands.new import emit
 from agentgen.emit.repository import RepositoryInputs
 from agentgen.errors import AgentgenError
 from agentgen.tree import safe_path
+from documents import Node, array, blueprint_of, compile_all, document, keys, operation, ref
 
 EVIL = (
     '"', "'", '"""', "'''", "\\", "\n", "\r\n", "\u2028", "\0", "{{ x }}", "{% raw %}", "{x}",
@@ -124,7 +124,9 @@ def test_hostile_strings_stay_data(content: Node, layout: str) -> None:
         return
     assert compile_all(tree) > 20
     assert [path for path in tree if safe_path(path) != path] == []
-    assert not any("attr='abort'" in ast.dump(ast.parse(tree[p])) for p in tree if p.endswith(".py"))
+    assert not any(
+        "attr='abort'" in ast.dump(ast.parse(tree[p])) for p in tree if p.endswith(".py")
+    )
     assert tomllib.loads(tree["pyproject.toml"])["project"]["name"] == "shop"
     assert all(yaml.safe_load(tree[p]) for p in ("agentgen.yaml", "compose.yaml"))
     assert all(text.encode() for text in (tree[p] for p in tree) if text)

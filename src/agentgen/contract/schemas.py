@@ -36,14 +36,12 @@ class SchemaReader:
 
     def reserve_components(self) -> None:
         """Give every component schema its name before anything else can take it."""
-        components = self.document.root.get("components") or {}
-        for raw in components.get("schemas") or {}:
+        for raw in self.document.components("schemas"):
             self._claim(COMPONENTS + escape(str(raw)), pascal(str(raw)))
 
     def read_components(self) -> None:
         """Read all component schemas, used or not."""
-        components = self.document.root.get("components") or {}
-        for raw, node in (components.get("schemas") or {}).items():
+        for raw, node in self.document.components("schemas").items():
             pointer = COMPONENTS + escape(str(raw))
             self._read_named(pointer, node)
 
@@ -156,7 +154,7 @@ class SchemaReader:
             return self._guess(node)
         found = raw if isinstance(raw, list) else [raw]
         for value in found:
-            if value not in _TYPES:
+            if not isinstance(value, str) or value not in _TYPES:
                 raise self.document.fail(
                     f"there is no type {value!r}", pointer, way_out=f"use one of {sorted(_TYPES)}"
                 )
@@ -195,7 +193,7 @@ class SchemaReader:
             schema = self.read(part, at, part_name)
             if schema.kind is Kind.NULL:
                 common["nullable"] = True
-            elif schema not in parts:
+            elif all(replace(schema, pointer=known.pointer) != known for known in parts):
                 parts.append(schema)
         if len(parts) == 1:
             return replace(parts[0], nullable=parts[0].nullable or bool(common.get("nullable")))
@@ -258,8 +256,7 @@ class SchemaReader:
         raw = node.get("properties") or {}
         if not isinstance(raw, dict):
             raise self.document.fail("properties is no mapping", f"{pointer}/properties")
-        required = node.get("required")
-        needed = set(required) if isinstance(required, list) else set()
+        needed = _names(node.get("required"))
         properties = tuple(
             Property(
                 str(key),
@@ -277,6 +274,11 @@ class SchemaReader:
         elif more:
             additional = self.read(more, f"{pointer}/additionalProperties", f"{name}Value")
         return Schema(Kind.OBJECT, properties=properties, additional=additional, **common)
+
+
+def _names(value: Any) -> set[str]:
+    """Names in `required`; OpenAPI 2 and drafts before 4 wrote a boolean there."""
+    return {v for v in value if isinstance(v, str)} if isinstance(value, list) else set()
 
 
 def _count(value: Any) -> int | None:
