@@ -31,7 +31,7 @@ from agentgen.resources import resource_root
 from agentgen.spec.compile import compile_specs, is_effective
 from agentgen.tree import SourceTree
 
-_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9._-]{0,63}$")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def settle(policy: Policy, decisions: Mapping[str, Any]) -> None:
 
 
 def _target(request: NewRequest) -> Path:
-    if not _NAME.match(request.name) or request.name.endswith("."):
+    if not _NAME.fullmatch(request.name) or request.name.endswith("."):
         raise AgentgenError(
             f"{request.name!r} can't be the name of a repository",
             way_out="use letters, digits, hyphens, dots and underscores, a letter first",

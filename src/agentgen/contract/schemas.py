@@ -199,7 +199,7 @@ class SchemaReader:
             return replace(parts[0], nullable=parts[0].nullable or bool(common.get("nullable")))
         if not parts:
             return Schema(Kind.NULL, **common)
-        tag, values = self._discriminator(node, parts)
+        tag, values = self._discriminator(node, parts, f"{pointer}/discriminator/mapping")
         return Schema(
             Kind.UNION,
             variants=tuple(parts),
@@ -209,14 +209,14 @@ class SchemaReader:
         )
 
     def _discriminator(
-        self, node: dict[str, Any], parts: list[Schema]
+        self, node: dict[str, Any], parts: list[Schema], pointer: str
     ) -> tuple[str, tuple[tuple[str, int], ...]]:
         raw = node.get("discriminator")
         if not isinstance(raw, dict) or not isinstance(raw.get("propertyName"), str):
             return "", ()
         index = {part.ref: number for number, part in enumerate(parts) if part.ref}
         values: dict[str, int] = {}
-        for value, target in (raw.get("mapping") or {}).items():
+        for value, target in self.document.mapping(raw.get("mapping"), pointer).items():
             at = target[1:] if str(target).startswith("#") else COMPONENTS + escape(str(target))
             if self._names.get(at) in index:
                 values[str(value)] = index[self._names[at]]
