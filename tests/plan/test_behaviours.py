@@ -1,6 +1,8 @@
 """Documents to behaviours."""
 
 import pytest
+
+from agentgen.ir.blueprint import AuthKind, BehaviourKind, Source
 from documents import (
     INTEGER,
     NEW_PET,
@@ -18,8 +20,6 @@ from documents import (
     plan_of,
     ref,
 )
-
-from agentgen.ir.blueprint import AuthKind, BehaviourKind, Source
 
 Kind = BehaviourKind
 BEARER: Node = {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}}

@@ -1,8 +1,20 @@
 """Query parameters to pages, filters and sorting."""
 
 import pytest
-from documents import BOOLEAN, INTEGER, TEXT, Node, array, blueprint_of, document, obj, operation
-from documents import plan_of, ref
+
+from documents import (
+    BOOLEAN,
+    INTEGER,
+    TEXT,
+    Node,
+    array,
+    blueprint_of,
+    document,
+    obj,
+    operation,
+    plan_of,
+    ref,
+)
 
 WHEN: Node = {"type": "string", "format": "date-time"}
 DAY: Node = {"type": "string", "format": "date"}
