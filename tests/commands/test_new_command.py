@@ -214,6 +214,33 @@ def test_open_conflicts_quote_both_lines_and_can_be_settled():
     settle(policy, {"layout": "layers"})
 
 
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [
+        ("layout", ["layers", "services"], [None, "x", ["features"]]),
+        ("orm", ["sqlmodel"], ["x", {}]),
+        ("logging", ["loguru"], ["print"]),
+        ("page_size", [1, 50], [0, -1, "x", None, True, 5000]),
+        ("validation_status", [400, 422], ["x", 500, 200]),
+        ("line_length", [79, 120], ["x", 3]),
+        ("python", ["3.12", 3.11], ["3.9", "x\ny", 3]),
+        ("api_prefix", ["/api", "/api/v2"], ["v1", '/a b"', 5, "/", "/../x"]),
+        ("docker_base", ["python:3.12-slim"], [None, "a\nRUN x"]),
+        ("soft_delete", [True, False], ["maybe", 1]),
+        ("primary_key", ["id", "entity_id"], ["x"]),
+        ("docstrings", ["numpy"], ["x"]),
+        ("error_body", [{"a": {"b": "$code"}, "c": "$details?", "d": 1.5}],
+         ["x", {"a": "$x"}, {"a": {"b": "$"}}, {1: "$code"}]),
+    ],
+)  # fmt: skip
+def test_decisions_have_the_values_there_are(key: str, good: list[Any], bad: list[Any]):
+    for value in good:
+        settle(Policy(), {key: value})
+    for value in bad:
+        with pytest.raises(AgentgenError, match="a decision has no such value"):
+            settle(Policy(), {key: value})
+
+
 def test_contradicting_specs_stop_the_run_until_one_side_is_taken(home: Path):
     (home / "other.md").write_text("- Use SQLModel for all models\n")
     roles = (str(home / "role.md"), str(home / "other.md"))

@@ -19,7 +19,7 @@ from agentgen.emit.repository import RepositoryInputs, emit_repository
 from agentgen.errors import AgentgenError
 from agentgen.ir.api import Api
 from agentgen.ir.blueprint import Blueprint
-from agentgen.ir.decisions import Decisions
+from agentgen.ir.decisions import Decisions, check_override
 from agentgen.ir.policy import Policy
 from agentgen.ir.story import Stories
 from agentgen.plan.build import build_blueprint
@@ -174,6 +174,8 @@ def settle(policy: Policy, decisions: Mapping[str, Any]) -> None:
                 way_out=conflict.help,
             )
     try:
+        for key, value in decisions.items():
+            check_override(key, value)
         Decisions.of(policy, decisions)
     except ValueError as problem:
         raise AgentgenError("a decision has no such value", why=str(problem)) from None
