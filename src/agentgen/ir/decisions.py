@@ -53,7 +53,10 @@ def _whole(low: int, high: int) -> tuple[Callable[[Any], bool], str]:
 
 
 def _text(pattern: str, meaning: str) -> tuple[Callable[[Any], bool], str]:
-    return lambda value: re.fullmatch(pattern, str(value)) is not None, meaning
+    def fits(value: Any) -> bool:
+        return isinstance(value, str | float) and re.fullmatch(pattern, str(value)) is not None
+
+    return fits, meaning
 
 
 def _is_error_body(value: Any) -> bool:
