@@ -56,7 +56,8 @@ def test_unique_counts_up():
 @pytest.mark.parametrize(
     ("one", "many"),
     [
-        ("pet", "pets"), ("box", "boxes"), ("city", "cities"), ("day", "days"), ("person", "people"),
+        ("pet", "pets"), ("box", "boxes"), ("city", "cities"), ("day", "days"),
+        ("person", "people"),
         ("address", "addresses"), ("news", "news"), ("status", "status"), ("match", "matches"),
         ("pet_toy", "pet_toys"), ("child", "children"), ("series", "series"),
     ],

@@ -36,7 +36,8 @@ def test_a_missing_program_is_a_result(tmp_path):
 
 
 def test_time_runs_out_for_the_whole_group(tmp_path):
-    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    child = "[sys.executable, '-c', 'import time; time.sleep(60)']"
+    code = f"import subprocess, sys; subprocess.run({child})"
     start = time.monotonic()
     done = python(code, tmp_path, seconds=1)
     assert (done.timed_out, done.ok) == (True, False)
