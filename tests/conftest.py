@@ -1,1 +1,1 @@
-"""Puts this directory on the path, so that tests of all packages can build `documents`."""
+"""Makes `tests.documents` importable from the tests of all packages."""

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.documents import operation, pets
 
 from agentgen import __version__
 from agentgen.cli import main as program
 from agentgen.cli.new import parse_decisions
 from agentgen.errors import AgentgenError, ExitCode
-from documents import operation, pets
 
 
 @pytest.fixture

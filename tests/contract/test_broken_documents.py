@@ -9,10 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.documents import (
+    INTEGER,
+    TEXT,
+    Node,
+    array,
+    blueprint_of,
+    document,
+    obj,
+    operation,
+    pets,
+    ref,
+)
 
 from agentgen.contract.build import load_api, parse_api
 from agentgen.errors import AgentgenError
-from documents import INTEGER, TEXT, Node, array, blueprint_of, document, obj, operation, pets, ref
 
 
 def refusal(text: str) -> AgentgenError:

@@ -1,10 +1,7 @@
 """Raw JSON Schema to normalised schema."""
 
 import pytest
-
-from agentgen.errors import AgentgenError
-from agentgen.ir.schema import UNSET, Kind
-from documents import (
+from tests.documents import (
     BOOLEAN,
     INTEGER,
     TEXT,
@@ -17,6 +14,9 @@ from documents import (
     ref,
     schema_of,
 )
+
+from agentgen.errors import AgentgenError
+from agentgen.ir.schema import UNSET, Kind
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,7 @@ import ast
 from typing import Any
 
 import pytest
-
-from agentgen.emit.backend import emit_backend
-from agentgen.tree import SourceTree
-from documents import (
+from tests.documents import (
     BOOLEAN,
     INTEGER,
     NEW_PET,
@@ -24,6 +21,9 @@ from documents import (
     pets,
     ref,
 )  # fmt: skip
+
+from agentgen.emit.backend import emit_backend
+from agentgen.tree import SourceTree
 
 PARTS = ("dependencies", "models", "repository", "router", "schemas", "service")
 

@@ -6,6 +6,7 @@ import tomllib
 import pytest
 import yaml
 from gherkin.parser import Parser
+from tests.documents import TEXT, Node, blueprint_of, operation, pets
 
 from agentgen.contract.build import parse_api
 from agentgen.contract.gherkin import parse_feature
@@ -16,7 +17,6 @@ from agentgen.ir.policy import Decision, Policy, RuleSetting
 from agentgen.ir.story import Stories
 from agentgen.plan.build import build_blueprint
 from agentgen.tree import Owner, SourceTree
-from documents import TEXT, Node, blueprint_of, operation, pets
 
 BEARER: Node = {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}}
 

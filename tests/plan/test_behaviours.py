@@ -1,9 +1,7 @@
 """Documents to behaviours."""
 
 import pytest
-
-from agentgen.ir.blueprint import AuthKind, BehaviourKind, Source
-from documents import (
+from tests.documents import (
     INTEGER,
     NEW_PET,
     PET,
@@ -20,6 +18,8 @@ from documents import (
     plan_of,
     ref,
 )
+
+from agentgen.ir.blueprint import AuthKind, BehaviourKind, Source
 
 Kind = BehaviourKind
 BEARER: Node = {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}}

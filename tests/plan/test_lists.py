@@ -1,8 +1,7 @@
 """Query parameters to pages, filters and sorting."""
 
 import pytest
-
-from documents import (
+from tests.documents import (
     BOOLEAN,
     INTEGER,
     TEXT,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from agentgen.codebase.client_calls import is_test_file
 from agentgen.codebase.comments import marked_comments
 from agentgen.codebase.model import Codebase, CommentFact, PythonFile, ScriptFile
 from agentgen.codebase.modules import ModuleIndex
@@ -59,7 +60,7 @@ def build_codebase(
         scripts=scripts,
         comments=comments,
         modules=modules,
-        routes=link_routes(python, modules),
+        routes=link_routes(_served(python), modules),
         generated=frozenset(p for p in (*python, *scripts) if _is_generated(p, texts[p])),
         skipped=(*skipped, *bundles),
         unparsed=tuple(unparsed),
@@ -89,3 +90,8 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _served(python: Mapping[str, PythonFile]) -> dict[str, PythonFile]:
+    """The files whose routes a product serves: those that tests declare for themselves are not."""
+    return {path: file for path, file in python.items() if not is_test_file(path)}

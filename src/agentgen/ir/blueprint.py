@@ -10,115 +10,33 @@ from typing import Any
 
 from agentgen.ir.api import Api, Operation
 from agentgen.ir.decisions import Decisions
+from agentgen.ir.entity import Column, ColumnType, Entity, Source
+from agentgen.ir.listing import Filter, Match, Paging, PagingStyle, Sorting
 from agentgen.ir.policy import Policy
-from agentgen.ir.schema import UNSET, Schema
+from agentgen.ir.schema import Schema
 from agentgen.ir.story import Stories
 
-
-class ColumnType(StrEnum):
-    """Portable column types (the same on SQLite and PostgreSQL)."""
-
-    INTEGER = "integer"
-    BIGINT = "bigint"
-    FLOAT = "float"
-    STRING = "string"
-    TEXT = "text"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    DATETIME = "datetime"
-    TIME = "time"
-    UUID = "uuid"
-    JSON = "json"
-
-
-class Source(StrEnum):
-    """Who gives a column its value when a record is created."""
-
-    CLIENT = "client"
-    SERIAL = "serial"
-    UUID = "uuid"
-    TOKEN = "token"  # noqa: S105 - a kind of value, not a secret
-    SLUG = "slug"
-    NOW = "now"
-    TOUCHED = "touched"
-    """Set on create and on each change."""
-    CONSTANT = "constant"
-    OWNER = "owner"
-    """The signed-in user."""
-    PARENT = "parent"
-    """The record, or plain value, that the path names."""
-    PASSWORD = "password"  # noqa: S105 - a kind of value, not a secret
-    """Hashed by the service; never read back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of an entity.
-
-    Attributes:
-        name: attribute of the record class, snake_case.
-        wire: property name in the contract; empty for columns the contract does not show.
-        schema: the property's schema; None for columns the contract does not show.
-        default: literal for `CONSTANT`, or the schema's default; UNSET without one.
-        references: (entity name, column name) of a foreign key.
-        slug_of: for `SLUG`, the column it is made from.
-    """
-
-    name: str
-    wire: str
-    type: ColumnType
-    source: Source = Source.CLIENT
-    schema: Schema | None = None
-    nullable: bool = False
-    primary: bool = False
-    unique: bool = False
-    index: bool = False
-    length: int | None = None
-    default: Any = UNSET
-    references: tuple[str, str] | None = None
-    slug_of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Something that is stored.
-
-    Attributes:
-        name: PascalCase singular, `Article`; the record class is `ArticleRecord`.
-        slug: snake_case singular, `article`.
-        plural: snake_case plural, `articles`.
-        title, title_plural: for people, `Article`, `Articles`.
-        feature: slug of the feature it belongs to.
-        table: table name, snake_case plural.
-        key: column that the item path names.
-        label: column that tells people which one it is (name, title, …, else the key).
-        scope: columns bound by the collection's path parameters, outermost first.
-        owner: column that holds the owner's key, if records belong to users.
-        embeds: property -> entity whose owner projection fills it (`author` -> `User`).
-        examples: records found in the contract's examples, by wire name; seeds for entities that
-            no operation creates.
-    """
-
-    name: str
-    slug: str
-    plural: str
-    title: str
-    title_plural: str
-    feature: str
-    table: str
-    columns: tuple[Column, ...]
-    key: str
-    label: str
-    scope: tuple[str, ...] = ()
-    owner: str = ""
-    embeds: Mapping[str, str] = field(default_factory=dict)
-    soft_delete: bool = False
-    examples: tuple[Mapping[str, Any], ...] = ()
-    description: str = ""
-
-    def column(self, name: str) -> Column:
-        """The column of that attribute name; raises StopIteration for an unknown one."""
-        return next(c for c in self.columns if c.name == name)
+__all__ = [
+    "Auth",
+    "AuthKind",
+    "BehaviourKind",
+    "Binding",
+    "Blueprint",
+    "Column",
+    "ColumnType",
+    "Entity",
+    "EnvelopeField",
+    "FeatureSlice",
+    "Fill",
+    "Filter",
+    "Match",
+    "OperationPlan",
+    "Paging",
+    "PagingStyle",
+    "Payload",
+    "Sorting",
+    "Source",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,72 +80,6 @@ class EnvelopeField:
     path: tuple[str, ...]
     fill: Fill
     value: Any = None
-
-
-class PagingStyle(StrEnum):
-    """How a list is cut into pages."""
-
-    NONE = "none"
-    """The contract has no paging parameter; at most `maximum` items are returned."""
-    OFFSET = "offset"
-    PAGE = "page"
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """Paging of one list; parameter names are the contract's, empty where it has none.
-
-    `first` is the number of the first page (0 or 1) for style PAGE. `added` tells that the contract
-    has no paging and the parameters come from the policy, which lets no list grow unbounded.
-    """
-
-    style: PagingStyle = PagingStyle.NONE
-    limit: str = ""
-    start: str = ""
-    default: int = 20
-    maximum: int = 100
-    first: int = 1
-    added: bool = False
-
-
-class Match(StrEnum):
-    """How a query parameter narrows a list."""
-
-    EQUALS = "equals"
-    ANY_OF = "any_of"
-    CONTAINS = "contains"
-    """Text contains the value, or a JSON array has it as an element."""
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    ON_DAY = "on_day"
-    """The time lies on the same day."""
-    RELATED = "related"
-    """A column of the embedded owner; `column` is `embed.column`."""
-    SEARCH = "search"
-    """Case-insensitive search over the entity's text columns."""
-    STUB = "stub"
-    """Could not be inferred: a marked stub, answered 501 when the parameter is given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One query parameter of a list, and the column it matches (empty for SEARCH and STUB)."""
-
-    parameter: str
-    match: Match
-    column: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sorting:
-    """Sort parameter(s) of a list: `by` names the column, `direction` (may be empty) asc/desc.
-
-    `fields` maps accepted values of `by` to columns.
-    """
-
-    by: str = ""
-    direction: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 class BehaviourKind(StrEnum):

@@ -8,6 +8,7 @@ from agentgen.errors import AgentgenError
 from agentgen.process import run
 
 _ISORT_WIDTH = "88"
+_FIXED = "I,F401,UP034"
 
 
 def format_python(root: Path) -> None:
@@ -18,7 +19,16 @@ def format_python(root: Path) -> None:
     """
     ruff = _ruff()
     # Imports are laid out for ruff's default width, which any longer one accepts as well.
-    clean = [ruff, "check", "--no-cache", "--isolated", "--fix", "--quiet", "--select", "I,F401"]
+    clean = [
+        ruff,
+        "check",
+        "--no-cache",
+        "--isolated",
+        "--fix",
+        "--quiet",
+        "--select",
+        "I,F401,UP034",
+    ]
     for command in (
         [*clean, "--line-length", _ISORT_WIDTH, "."],
         [ruff, "format", "--no-cache", "--quiet", "."],

@@ -4,7 +4,7 @@ from typing import Any
 
 from agentgen.emit.backend.errors import error_expression, error_models
 from agentgen.emit.backend.layout import Places, dotted
-from agentgen.emit.backend.literals import comment, literal
+from agentgen.emit.backend.literals import comment, literal, long_literal
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.values import Values
 from agentgen.emit.render import render
@@ -34,6 +34,7 @@ def add_core(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
         tree.add(places.core("slugs"), render("backend/core/slugs.py", view))
     if view["seeds"]:
         tree.add(places.core("seed"), render("backend/core/seed.py.jinja", view))
+    tree.add(places.routes, render("backend/core/routes.py.jinja", view))
     tree.add(places.main, render("backend/core/main.py.jinja", view))
 
 
@@ -53,7 +54,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "names_request": "$request_id" in str(shape),
         "title": literal(blueprint.title),
         "version": literal(blueprint.api.version),
-        "description": literal(comment(blueprint.api.description, 300)),
+        "description": long_literal(comment(blueprint.api.description, 300)),
         "schemes": _schemes(blueprint),
         "scopes": _scopes(blueprint),
         "user_key": core_user_key(blueprint),

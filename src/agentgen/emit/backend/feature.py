@@ -8,7 +8,8 @@ from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.operations import OperationView, operation_view, service_class
 from agentgen.emit.backend.records import record_view
 from agentgen.emit.backend.schemas import SHARED, homes, module_classes, query_class
-from agentgen.emit.backend.services import ServiceView, service_views
+from agentgen.emit.backend.service_model import ServiceView
+from agentgen.emit.backend.services import service_views
 from agentgen.emit.backend.storage import repository_view
 from agentgen.emit.render import render
 from agentgen.ir.blueprint import Blueprint, Entity, FeatureSlice

@@ -49,6 +49,11 @@ class Places:
         """Path of the application module."""
         return str(self.data["main"])
 
+    @property
+    def routes(self) -> str:
+        """Path of the module that gathers all routers."""
+        return str(self.data["routes"])
+
     def core(self, name: str) -> str:
         """Path of a module that all features share."""
         special = self.data["places"].get(name)
@@ -76,7 +81,7 @@ class Places:
         """Dotted names of the core modules, by name."""
         names = {name: dotted(self.core(name)) for name in CORE}
         support = {f"test_{n}": dotted(self.support(n)) for n in ("factories", "fakes")}
-        return names | support | {"main": dotted(self.main)}
+        return names | support | {"main": dotted(self.main), "routes": dotted(self.routes)}
 
 
 def dotted(path: str) -> str:

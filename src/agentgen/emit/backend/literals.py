@@ -24,12 +24,33 @@ def literal(value: Any) -> str:
     return literal(str(value))
 
 
+def long_literal(value: str, width: int = 60) -> str:
+    """A string literal; a long one as adjacent parts in parentheses, one a line once formatted."""
+    if len(literal(value)) <= width:
+        return literal(value)
+    parts = [value[start : start + width] for start in range(0, len(value), width)]
+    at_words = _SPACE.search(value) is not None
+    if at_words:
+        parts = _cut_at_words(value, width)
+    return "(" + " ".join(literal(part) for part in parts) + ")"
+
+
+def _cut_at_words(value: str, width: int) -> list[str]:
+    """Cut behind blanks where possible; the parts joined are the value again."""
+    parts: list[str] = []
+    while len(value) > width:
+        cut = value.rfind(" ", 1, width) + 1 or width
+        parts.append(value[:cut])
+        value = value[cut:]
+    return [*parts, value] if value else parts
+
+
 def _quoted(value: str) -> str:
     text = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'
 
 
-def sentence(text: str, fallback: str, width: int = 88) -> str:
+def sentence(text: str, fallback: str, width: int = 74) -> str:
     """One line of prose for a docstring: the first sentence, encoded and bounded."""
     plain = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip(" *_#>`~-|")
     first = _SENTENCE.split(plain, maxsplit=1)[0] or fallback

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from agentgen.emit.backend.literals import literal, sentence
+from agentgen.emit.backend.arguments import (
+    Argument,
+    body_annotation,
+    extra_arguments,
+    key_arguments,
+    path_type,
+)
+from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.responses import response_expression
 from agentgen.emit.backend.schemas import query_class
@@ -12,14 +19,12 @@ from agentgen.ir.api import Location, Parameter
 from agentgen.ir.blueprint import (
     AuthKind,
     BehaviourKind,
-    Binding,
     Blueprint,
     Entity,
     OperationPlan,
     Source,
 )
-from agentgen.ir.schema import Kind, Schema
-from agentgen.names import attribute, snake, unique
+from agentgen.names import attribute, unique
 
 ACCOUNT = (
     BehaviourKind.REGISTER,
@@ -29,26 +34,6 @@ ACCOUNT = (
 )
 _ME = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
 _WRITES = (BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One argument.
-
-    `name: annotation = default` in a route, `name: plain` in a service method; `passed` is what
-    the route hands on.
-    """
-
-    name: str
-    annotation: str
-    passed: str = ""
-    default: str = ""
-    inner: str = ""
-
-    @property
-    def plain(self) -> str:
-        """Type behind the boundary."""
-        return self.inner or self.annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +92,7 @@ def operation_view(
     user = _user_argument(blueprint, plan)
     query = query_class(blueprint, plan, blueprint.api.schemas)
     guard = _guard(plan, guards)
-    extra = _extra_arguments(blueprint, plan) if plan.behaviour is BehaviourKind.STUB else []
+    extra = extra_arguments(blueprint, plan) if plan.behaviour is BehaviourKind.STUB else []
     service = [*keys, *([data] if data else []), *extra]
     if query is not None:
         service.append(Argument("query", query.name, "query"))
@@ -120,7 +105,7 @@ def operation_view(
         method=operation.method,
         path=literal(operation.path),
         operation_id=literal(operation.operation_id or operation.id),
-        summary=literal(operation.summary),
+        summary=long_literal(operation.summary),
         doc=sentence(operation.description or operation.summary, _fallback(plan, entity)),
         status=plan.status,
         errors=", ".join(str(s) for s in error_statuses(blueprint, plan)),
@@ -144,42 +129,6 @@ def _fallback(plan: OperationPlan, entity: Entity | None) -> str:
     return f"{plan.behaviour.value.replace('_', ' ').capitalize()} {subject}"
 
 
-def key_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
-    """The path parameters a service method takes: parents first, then the item."""
-    found: list[Argument] = []
-    for parameter in plan.operation.path_parameters:
-        name = path_name(parameter)
-        found.append(Argument(name, _key_type(blueprint, plan, parameter), name))
-    return found
-
-
-def path_name(parameter: Parameter) -> str:
-    """Python name of a path parameter."""
-    return snake(parameter.name, "key")
-
-
-def _key_type(blueprint: Blueprint, plan: OperationPlan, parameter: Parameter) -> str:
-    entity = blueprint.entities.get(plan.entity)
-    if entity is not None and parameter.name == plan.key:
-        return python_type(entity.column(plan.key_column))
-    binding = next((b for b in plan.bindings if b.parameter == parameter.name), None)
-    if entity is not None and binding is not None:
-        return binding_type(blueprint, entity, binding)
-    return bare_type(blueprint, parameter.schema)
-
-
-def binding_type(blueprint: Blueprint, entity: Entity, binding: Binding) -> str:
-    """Python type of a path parameter that names a parent, or a plain scope."""
-    if binding.parent:
-        return python_type(blueprint.entities[binding.parent].column(binding.parent_key))
-    return python_type(entity.column(binding.column))
-
-
-def bare_type(blueprint: Blueprint, schema: Schema) -> str:
-    """The type of a schema in signatures behind the boundary."""
-    return Typing(blueprint.api.schemas, bare=True).expression(schema, nullable=False)
-
-
 def _data_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None:
     if plan.request is None:
         return None
@@ -194,7 +143,7 @@ def _user_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None
         return None
     user = blueprint.entities[blueprint.auth.user]
     primary = next(c for c in user.columns if c.primary)
-    return Argument("user_id", python_type(primary), "user_id(caller)")
+    return Argument("caller_id", python_type(primary), "account_of(caller)")
 
 
 def needs_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
@@ -259,14 +208,14 @@ def _route_arguments(
 ) -> list[Argument]:
     found: list[Argument] = []
     for parameter, key in zip(plan.operation.path_parameters, keys, strict=True):
-        kind = _path_type(blueprint, parameter, key.annotation)
+        kind = path_type(blueprint, parameter, key.annotation)
         alias = f"alias={literal(parameter.name)}" if parameter.name != key.name else ""
         found.append(Argument(key.name, f"Annotated[{kind}, Path({alias})]" if alias else kind))
-    body = _body_annotation(blueprint, plan)
+    body = body_annotation(blueprint, plan)
     if body:
         found.append(Argument("body", body))
     if plan.behaviour is BehaviourKind.STUB and not body:
-        found += _extra_arguments(blueprint, plan)
+        found += extra_arguments(blueprint, plan)
     if query is not None:
         name = getattr(query, "name", "")
         found.append(Argument("query", f"Annotated[{name}, Query()]"))
@@ -274,93 +223,6 @@ def _route_arguments(
     if user is not None:
         found.append(Argument("caller", f"Annotated[Principal, Depends({guard})]"))
     return sorted(found, key=lambda argument: bool(argument.default))
-
-
-def _path_type(blueprint: Blueprint, parameter: Parameter, known: str) -> str:
-    if known == bare_type(blueprint, parameter.schema):
-        typing = Typing(blueprint.api.schemas, json_body=False)
-        return typing.expression(parameter.schema, nullable=False)
-    bounded = {
-        "int": "Annotated[int, Field(ge=SMALLEST_INTEGER, le=LARGEST_INTEGER)]",
-        "str": "Text",
-    }
-    return bounded.get(known, known)
-
-
-def _body_annotation(blueprint: Blueprint, plan: OperationPlan) -> str:
-    body = plan.operation.body
-    if body is None:
-        return ""
-    typing = Typing(blueprint.api.schemas)
-    if body.json is not None:
-        kind = typing.expression(body.json.schema)
-        return kind if body.required or plan.request else f"{kind} | None"
-    media = body.contents[0].media_type.split(";")[0].lower()
-    if media.startswith("multipart/") or media == "application/x-www-form-urlencoded":
-        return ""
-    return f"Annotated[bytes, Body(media_type={literal(body.contents[0].media_type)})]"
-
-
-def _extra_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
-    """Arguments of stubs beyond keys and query: body, form fields, headers, cookies."""
-    found: list[Argument] = []
-    body = plan.operation.body
-    annotation = _body_annotation(blueprint, plan)
-    if annotation and plan.request is None:
-        found.append(Argument("body", annotation, "body", inner=_bare_body(blueprint, plan)))
-    elif body is not None and not annotation:
-        found += _form_arguments(blueprint, plan)
-    return found
-
-
-def _bare_body(blueprint: Blueprint, plan: OperationPlan) -> str:
-    body = plan.operation.body
-    if body is None or body.json is None:
-        return "bytes"
-    kind = bare_type(blueprint, body.json.schema)
-    return kind if body.required or kind == "Any" else f"{kind} | None"
-
-
-def _form_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
-    body = plan.operation.body
-    assert body is not None
-    schema = blueprint.api.resolve(body.contents[0].schema)
-    typing = Typing(blueprint.api.schemas, json_body=False)
-    taken = {path_name(p) for p in plan.operation.path_parameters} | {"service", "query", "user_id"}
-    found: list[Argument] = []
-    for prop in schema.properties:
-        name = unique(attribute(prop.wire), taken)
-        taken.add(name)
-        target = blueprint.api.resolve(prop.schema)
-        items = blueprint.api.resolve(target.items) if target.items else None
-        binary = target.format == "binary" or (
-            target.kind is Kind.STRING and "contentMediaType" in target.description
-        )
-        many = items is not None and items.format == "binary"
-        alias = f"alias={literal(prop.wire)}" if prop.wire != name else ""
-        if binary or many:
-            kind = "list[UploadFile]" if many else "UploadFile"
-            marker = f"File({alias})"
-        else:
-            kind, marker = typing.expression(prop.schema, nullable=False), f"Form({alias})"
-            kind = "Text" if "Json" in kind or prop.schema.kind is Kind.REF else kind
-        inner = bare_type(blueprint, prop.schema)
-        found.append(_form_argument(name, kind, inner, marker, required=prop.required))
-    return found
-
-
-def _form_argument(name: str, kind: str, inner: str, marker: str, *, required: bool) -> Argument:
-    """A form field; files reach the service as binary streams."""
-    optional, default = ("", "") if required else (" | None", "None")
-    passed = name
-    if kind == "UploadFile":
-        inner, passed = "BinaryIO", f"{name}.file"
-    elif kind == "list[UploadFile]":
-        inner, passed = "list[BinaryIO]", f"[part.file for part in {name}]"
-    if not required and passed != name:
-        passed = f"{passed} if {name} else None"
-    annotation = f"Annotated[{kind}{optional}, {marker}]"
-    return Argument(name, annotation, passed, default, inner + optional)
 
 
 def header_parameters(plan: OperationPlan) -> list[Parameter]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from agentgen.emit.backend.literals import literal, sentence
+from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.types import Typing
 from agentgen.ir.blueprint import Blueprint, Match, OperationPlan, PagingStyle
 from agentgen.ir.schema import UNSET, Kind, Property, Schema
@@ -139,6 +139,8 @@ def _field(typing: Typing, name: str, prop: Property) -> FieldView:
         return FieldView(name, annotation, _call("", arguments, schema))
     if default is not None:
         return FieldView(name, annotation, _call(default, arguments, schema) or default)
+    if annotation == "None":
+        return FieldView(name, annotation, _call("None", arguments, schema) or "None")
     if annotation == "Json":
         annotation = "Omissible[Json]" if not schema.nullable else "Json | None"
     elif not schema.nullable:
@@ -154,7 +156,7 @@ def _call(default: str, arguments: Mapping[str, str], schema: Schema) -> str:
     value = f"lambda: {default}" if factory and default else default
     value = {"lambda: []": "list", "lambda: {}": "dict"}.get(value, value)
     inside = [f"{key}={value}"] if default else []
-    inside += [f"{k}={literal(v)}" for k, v in arguments.items()]
+    inside += [f"{k}={long_literal(v)}" for k, v in arguments.items()]
     return f"Field({', '.join(inside)})"
 
 

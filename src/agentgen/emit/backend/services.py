@@ -1,19 +1,25 @@
 """Views of service classes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.arguments import bare_type, binding_type, path_name, variable
+from agentgen.emit.backend.literals import literal, long_literal
 from agentgen.emit.backend.operations import (
     OperationView,
     hidden_request_names,
-    path_name,
     service_class,
 )
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.responses import account_body
-from agentgen.emit.backend.storage import finder, finder_columns, list_arguments, scope_values
+from agentgen.emit.backend.service_model import (
+    FinderMethod,
+    ServiceView,
+    TypedName,
+)
+from agentgen.emit.backend.storage import scope_values
+from agentgen.emit.backend.stores import add_stores, lookups_of
 from agentgen.ir.blueprint import BehaviourKind, Blueprint, Entity, OperationPlan, Source
 from agentgen.names import attribute, snake
 
@@ -21,80 +27,6 @@ _ITEM = (BehaviourKind.READ, BehaviourKind.UPDATE, BehaviourKind.REPLACE, Behavi
 _ME = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
 _CHANGES = (BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
 _ACCOUNT = (BehaviourKind.REGISTER, BehaviourKind.LOGIN, *_ME)
-
-
-@dataclass(frozen=True, slots=True)
-class MethodView:
-    """One method of a store protocol."""
-
-    name: str
-    arguments: str
-    returns: str
-    doc: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoreView:
-    """What a service asks of one store; `own` for that of its own entity."""
-
-    protocol: str
-    attribute: str
-    title: str
-    repository: str
-    entity: Entity
-    methods: tuple[MethodView, ...]
-    shown: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class FinderMethod:
-    """A private method that returns a record or raises."""
-
-    name: str
-    arguments: tuple[Any, ...]
-    parents: tuple[str, ...]
-    call: str
-    record: str
-    title: str
-
-
-@dataclass(slots=True)
-class ServiceView:
-    """One service class."""
-
-    name: str
-    slug: str
-    doc: str
-    entity: Entity | None
-    stores: list[StoreView] = field(default_factory=list)
-    operations: list[dict[str, Any]] = field(default_factory=list)
-    finders: list[FinderMethod] = field(default_factory=list)
-    tokens: bool = False
-
-    @property
-    def constructor(self) -> str:
-        """Arguments of `__init__`."""
-        parts = [f"{s.attribute.lstrip('_')}: {s.protocol}" for s in self.stores]
-        return ", ".join([*parts, *(["tokens: Tokens"] if self.tokens else [])])
-
-    @property
-    def assignments(self) -> list[str]:
-        """Lines of `__init__`."""
-        lines = [f"self.{s.attribute} = {s.attribute.lstrip('_')}" for s in self.stores]
-        return [*lines, *(["self._tokens = tokens"] if self.tokens else [])]
-
-    @property
-    def arguments(self) -> str:
-        """Arguments of the function that builds the service."""
-        parts = ["session: SessionDep"] if self.stores else []
-        return ", ".join([*parts, *(["request: Request"] if self.tokens else [])])
-
-    @property
-    def values(self) -> str:
-        """Arguments of the constructor, as that function passes them."""
-        parts = [f"{s.repository}(session)" for s in self.stores]
-        issuer = "TokenIssuer(request.app.state.settings)"
-        return ", ".join([*parts, *([issuer] if self.tokens else [])])
 
 
 def service_views(
@@ -112,10 +44,10 @@ def service_views(
         view = found[name]
         view.operations.append(_operation(blueprint, view, op))
         view.tokens |= "self._tokens" in str(view.operations[-1].get("account_body", ""))
-    lookups = _lookups(found.values())
+    lookups = lookups_of(found.values())
     shown: set[str] = set()
     for view in found.values():
-        _add_stores(blueprint, view, lookups, shown)
+        add_stores(blueprint, view, lookups, shown)
         if view.entity is not None and any(p["kind"] in _ME for p in view.operations):
             view.finders.append(_account_finder(view.entity))
     return list(found.values())
@@ -134,7 +66,7 @@ def _operation(blueprint: Blueprint, view: ServiceView, op: OperationView) -> di
         "record_type": plan.response.record.ref if plan.response else "",
         "owner": entity.owner if entity and op.user and plan.behaviour in _CHANGES else "",
         "stub_operation": literal(plan.operation.operation_id or plan.operation.id),
-        "stub_message": literal(
+        "stub_message": long_literal(
             f"{plan.operation.operation_id or plan.operation.id}: {plan.reason}"
         ),
     }
@@ -196,9 +128,9 @@ def _parents(blueprint: Blueprint, plan: OperationPlan) -> tuple[str, ...]:
         parameter = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
         arguments = [path_name(parameter), *_parent_scope(blueprint, parent, plan)]
         lines += [
-            f"{parent.slug} = await self._{parent.plural}.get_by_{binding.parent_key}"
+            f"{variable(parent, plan)} = await self._{parent.plural}.get_by_{binding.parent_key}"
             f"({', '.join(arguments)})",
-            f"if {parent.slug} is None:",
+            f"if {variable(parent, plan)} is None:",
             f'    raise NotFoundError("{parent.title} not found")',
         ]
     return tuple(lines)
@@ -222,7 +154,7 @@ def _assigned(
         if column.source is Source.SLUG and column.slug_of in names:
             found.append((column.name, f"slugify(data.{column.slug_of})"))
         elif column.source is Source.OWNER and plan.protected and column.references:
-            found.append((column.name, "user_id"))
+            found.append((column.name, "caller_id"))
     return tuple(found)
 
 
@@ -245,28 +177,20 @@ def _finder_method(blueprint: Blueprint, entity: Entity, plan: OperationPlan) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    name: str
-    annotation: str
-
-
-def _key_argument(entity: Entity, plan: OperationPlan) -> _Typed:
+def _key_argument(entity: Entity, plan: OperationPlan) -> TypedName:
     name = plan.key_column
     if plan.key:
         parameter = next(p for p in plan.operation.path_parameters if p.name == plan.key)
         name = path_name(parameter)
-    return _Typed(name, python_type(entity.column(plan.key_column)))
+    return TypedName(name, python_type(entity.column(plan.key_column)))
 
 
 def _typed_parent(
     blueprint: Blueprint, entity: Entity, plan: OperationPlan, binding: Any
-) -> _Typed:
+) -> TypedName:
     parameter = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
-    if binding.parent:
-        parent = blueprint.entities[binding.parent]
-        return _Typed(path_name(parameter), python_type(parent.column(binding.parent_key)))
-    return _Typed(path_name(parameter), python_type(entity.column(binding.column)))
+    known = binding_type(blueprint, entity, binding) or bare_type(blueprint, parameter.schema)
+    return TypedName(path_name(parameter), known)
 
 
 def _optional_key(blueprint: Blueprint, plan: OperationPlan) -> str:
@@ -305,93 +229,9 @@ def _account_finder(entity: Entity) -> FinderMethod:
     primary = next(c for c in entity.columns if c.primary)
     return FinderMethod(
         name="_account",
-        arguments=(_Typed("user_id", python_type(primary)),),
+        arguments=(TypedName("caller_id", python_type(primary)),),
         parents=(),
-        call=f"self._store.get_by_{primary.name}(user_id)",
+        call=f"self._store.get_by_{primary.name}(caller_id)",
         record=f"{entity.name}Record",
         title="",
     )
-
-
-def _lookups(views: Iterable[ServiceView]) -> dict[str, set[str]]:
-    """Columns by which the services of a module look up each parent."""
-    found: dict[str, set[str]] = {}
-    for view in views:
-        for name, columns in _parent_keys(view).items():
-            found.setdefault(name, set()).update(columns)
-    return found
-
-
-def _parent_keys(view: ServiceView) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for op in view.operations:
-        plan: OperationPlan = op["plan"]
-        for binding in plan.bindings:
-            if binding.parent:
-                found.setdefault(binding.parent, set()).add(binding.parent_key)
-    return found
-
-
-def _add_stores(
-    blueprint: Blueprint, view: ServiceView, lookups: dict[str, set[str]], shown: set[str]
-) -> None:
-    """Add what a service stores into and looks up; each protocol is shown once a module."""
-    if view.entity is None:
-        return
-    view.stores.append(_own_store(blueprint, view))
-    for name in _parent_keys(view):
-        entity = blueprint.entities[name]
-        methods = tuple(_finder_protocol(blueprint, entity, c) for c in sorted(lookups[name]))
-        first = name not in shown
-        shown.add(name)
-        view.stores.append(
-            StoreView(
-                f"{name}Lookup",
-                f"_{entity.plural}",
-                entity.title_plural.lower(),
-                f"{name}Repository",
-                entity,
-                methods,
-                first,
-            )
-        )
-
-
-def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
-    entity = view.entity
-    assert entity is not None
-    kinds = {op["kind"] for op in view.operations}
-    record = f"{entity.name}Record"
-    methods = [
-        _finder_protocol(blueprint, entity, name)
-        for name in finder_columns(blueprint, entity)
-        if any(f"get_by_{name}(" in str(f.call) for f in view.finders)
-        or (entity.name == blueprint.auth.user and _account_uses(entity, blueprint, name, kinds))
-    ]
-    for op in view.operations:
-        if op["kind"] == BehaviourKind.LIST:
-            arguments = ", ".join(list_arguments(blueprint, entity, op["plan"]))
-            methods.append(MethodView(op["function"], arguments, f"Page[{record}]", op["doc"]))
-    if kinds & {"create", "register"}:
-        methods.append(MethodView("add", f"record: {record}", record, "Store a new record."))
-    saves = {"update", "replace", "update_me"} | ({"delete"} if entity.soft_delete else set())
-    if kinds & saves:
-        methods.append(MethodView("save", f"record: {record}", record, "Store changes."))
-    if "delete" in kinds and not entity.soft_delete:
-        methods.append(MethodView("remove", f"record: {record}", "None", "Delete a record."))
-    return StoreView(
-        f"{entity.name}Store", "_store", entity.title_plural.lower(),
-        f"{entity.name}Repository", entity, tuple(methods),
-    )  # fmt: skip
-
-
-def _account_uses(entity: Entity, blueprint: Blueprint, name: str, kinds: set[str]) -> bool:
-    column = entity.column(name)
-    if column.primary:
-        return bool(kinds & {"read_me", "update_me"})
-    return column.wire == blueprint.auth.login_fields[0] and "login" in kinds
-
-
-def _finder_protocol(blueprint: Blueprint, entity: Entity, name: str) -> MethodView:
-    found = finder(blueprint, entity, name)
-    return MethodView(found.name, found.arguments, f"{entity.name}Record | None", found.doc)

@@ -1,30 +1,23 @@
 """Views of repositories, and the names by which services reach them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agentgen.emit.backend.literals import literal, sentence
-from agentgen.emit.backend.operations import bare_type, path_name
+from agentgen.emit.backend.arguments import path_name, variable
+from agentgen.emit.backend.conditions import FilterView, HoleView, column, filter_view, hole_views
+from agentgen.emit.backend.literals import sentence
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.schemas import query_class
 from agentgen.ir.blueprint import (
     BehaviourKind,
     Blueprint,
-    ColumnType,
     Entity,
-    Filter,
-    Match,
     OperationPlan,
     PagingStyle,
     Source,
 )
-from agentgen.ir.decisions import Orm
-from agentgen.ir.schema import Kind
-from agentgen.names import attribute, attributes, snake
+from agentgen.names import attribute, attributes
 
-_PARSED = frozenset(("uuid", "date", "date-time", "time"))
-_TEXT = (ColumnType.STRING, ColumnType.TEXT)
 _RECENT = re.compile(r"\b(most recent|recent|latest|newest)\b", re.IGNORECASE)
 _ITEM = (BehaviourKind.READ, BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
 
@@ -38,26 +31,6 @@ class FinderView:
     criteria: str
     doc: str
     column: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilterView:
-    """One condition of a list; without `guard` it always holds."""
-
-    guard: str
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class HoleView:
-    """A condition that could not be inferred."""
-
-    name: str
-    annotation: str
-    doc: str
-    operation: str
-    parameter: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +58,6 @@ class RepositoryView:
     lists: tuple[ListView, ...]
     holes: tuple[HoleView, ...]
     sortable: tuple[tuple[str, str], ...]
-
-
-def column(blueprint: Blueprint, entity: Entity, name: str) -> str:
-    """Source of a column in a query, for the ORM in use."""
-    source = f"{entity.name}Record.{name}"
-    return f"col({source})" if blueprint.decisions.orm is Orm.SQLMODEL else source
 
 
 def finder_columns(blueprint: Blueprint, entity: Entity) -> list[str]:
@@ -145,7 +112,7 @@ def repository_view(blueprint: Blueprint, entity: Entity) -> RepositoryView:
         title=entity.title_plural.lower(),
         finders=tuple(finder(blueprint, entity, n) for n in finder_columns(blueprint, entity)),
         lists=tuple(_list(blueprint, entity, p) for p in lists),
-        holes=tuple(h for p in lists for h in _holes(blueprint, p)),
+        holes=tuple(h for p in lists for h in hole_views(blueprint, p)),
         sortable=tuple(sortable.items()),
     )
 
@@ -161,7 +128,7 @@ def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView
     scope = [f"{column(blueprint, entity, n)} == {n}" for n in entity.scope]
     scope += _alive(blueprint, entity)
     attribute_names = attributes(p.name for p in plan.operation.query_parameters)
-    filters = tuple(_filter(blueprint, entity, plan, f, attribute_names) for f in plan.filters)
+    filters = tuple(filter_view(blueprint, entity, plan, f, attribute_names) for f in plan.filters)
     paging = plan.paging
     limit = f"query.{attribute(paging.limit)}" if paging.limit else str(paging.default)
     offset = f"query.{attribute(paging.start)}" if paging.start else "0"
@@ -206,96 +173,6 @@ def _sortable(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> dict
     return found
 
 
-def _filter(
-    blueprint: Blueprint, entity: Entity, plan: OperationPlan, found: Filter, names: dict[str, str]
-) -> FilterView:
-    parameter = next(p for p in plan.operation.query_parameters if p.name == found.parameter)
-    schema = blueprint.api.resolve(parameter.schema)
-    value = f"query.{names[found.parameter]}"
-    condition = _condition(
-        blueprint,
-        entity,
-        found,
-        value,
-        is_list=schema.kind is Kind.ARRAY,
-        parsed=schema.kind is Kind.STRING and schema.format in _PARSED,
-    )
-    line = f"statement = {condition}"
-    if schema.kind is Kind.BOOLEAN and schema.default is False:
-        return FilterView(value, line)
-    optional = not parameter.required and not schema.default
-    return FilterView(f"{value} is not None" if optional else "", line)
-
-
-def _condition(
-    blueprint: Blueprint,
-    entity: Entity,
-    found: Filter,
-    value: str,
-    *,
-    is_list: bool,
-    parsed: bool,
-) -> str:
-    if found.match is Match.STUB:
-        return f"self.{hole_name(found)}(statement, {value})"
-    if found.match is Match.SEARCH:
-        texts = [c.name for c in entity.columns if c.wire and c.type in _TEXT]
-        texts = [n for n in texts if entity.column(n).source is not Source.PASSWORD]
-        parts = (
-            f"{column(blueprint, entity, n)}.icontains({value}, autoescape=True)" for n in texts
-        )
-        return f"statement.where(or_({', '.join(parts)}))"
-    if found.match is Match.RELATED:
-        return _related(blueprint, entity, found, value)
-    target = column(blueprint, entity, found.column)
-    if entity.column(found.column).type in _TEXT and parsed:
-        value = f"str({value})"
-    if found.match is Match.CONTAINS:
-        one = f"JsonListContains({target}, {{}})"
-        many = f"or_(*({one.format('value')} for value in {value}))"
-        return f"statement.where({many if is_list else one.format(value)})"
-    if found.match is Match.ON_DAY:
-        return f"statement.where({target}.between(*day_bounds({value})))"
-    tests = {
-        Match.ANY_OF: f"{target}.in_({value})",
-        Match.AT_LEAST: f"{target} >= {value}",
-        Match.AT_MOST: f"{target} <= {value}",
-    }
-    return f"statement.where({tests.get(found.match, f'{target} == {value}')})"
-
-
-def _related(blueprint: Blueprint, entity: Entity, found: Filter, value: str) -> str:
-    embed, _, name = found.column.partition(".")
-    user = blueprint.entities[entity.embeds[embed]]
-    primary = next(c.name for c in user.columns if c.primary)
-    inner = f"select({column(blueprint, user, primary)})"
-    test = f"{column(blueprint, user, name)} == {value}"
-    owner = column(blueprint, entity, f"{embed}_id")
-    return f"statement.where({owner}.in_({inner}.where({test})))"
-
-
-def hole_name(found: Filter) -> str:
-    """Name of the method that is to apply a filter nobody could infer."""
-    return f"_where_{snake(found.parameter, 'parameter')}"
-
-
-def _holes(blueprint: Blueprint, plan: OperationPlan) -> Iterator[HoleView]:
-    for found in plan.filters:
-        if found.match is not Match.STUB:
-            continue
-        parameter = next(p for p in plan.operation.query_parameters if p.name == found.parameter)
-        name = plan.operation.operation_id or plan.operation.id
-        doc = parameter.description or f"Apply the parameter {found.parameter}"
-        yield HoleView(
-            name=hole_name(found),
-            annotation=bare_type(blueprint, parameter.schema),
-            doc=sentence(doc, "Apply a filter"),
-            operation=literal(name),
-            parameter=literal(found.parameter),
-            message=literal(f"{name}: what {found.parameter!r} selects is still to be written"),
-        )
-
-
 def scope_values(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> list[str]:
     """Source of the values of an entity's scope columns, in a service method."""
     return [_scope_value(blueprint, entity, plan, name) for name in entity.scope]
@@ -304,7 +181,7 @@ def scope_values(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> l
 def _scope_value(blueprint: Blueprint, entity: Entity, plan: OperationPlan, name: str) -> str:
     target = entity.column(name).references
     if target is not None:
-        return f"{blueprint.entities[target[0]].slug}.{target[1]}"
+        return f"{variable(blueprint.entities[target[0]], plan)}.{target[1]}"
     binding = next(b for b in plan.bindings if b.column == name)
     found = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
     return path_name(found)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.literals import literal, long_literal
 from agentgen.ir.schema import Kind, Schema
 
 LARGEST = {True: "LARGEST_INTEGER", False: "SMALLEST_INTEGER"}
@@ -141,7 +141,10 @@ class Typing:
 
 
 def _arguments(**values: object) -> str:
-    return ", ".join(f"{k}={literal(v)}" for k, v in values.items() if v is not None and v != "")
+    given = {k: v for k, v in values.items() if v is not None and v != ""}
+    return ", ".join(
+        f"{k}={long_literal(v) if isinstance(v, str) else literal(v)}" for k, v in given.items()
+    )
 
 
 def _range(schema: Schema, low: str, high: str, *, whole: bool) -> str:

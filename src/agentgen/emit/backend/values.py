@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.literals import literal, long_literal
 from agentgen.emit.frontend.samples import Sampler
 from agentgen.ir.api import Api
 from agentgen.ir.blueprint import Column, ColumnType, Entity, Source
@@ -86,7 +86,7 @@ class Values:
         if column.type is ColumnType.FLOAT and isinstance(value, int):
             return f"{value}.0"
         wrapper = _PARSED.get(column.type)
-        text = literal(value)
+        text = literal(value) if wrapper or not isinstance(value, str) else long_literal(value)
         return wrapper.format(text.replace("Z", "+00:00")) if wrapper else text
 
     @staticmethod

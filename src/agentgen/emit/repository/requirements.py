@@ -16,6 +16,11 @@ _DEV = (
 )  # fmt: skip
 
 
+_TOKENS, _PASSWORDS = "pyjwt==2.15.1", "argon2-cffi==25.1.0"
+_AUTH = (_TOKENS, _PASSWORDS)
+_BLACK = "black==26.10.1"
+
+
 def requirements(blueprint: Blueprint) -> list[str]:
     """Requirements of the application, sorted."""
     decisions = blueprint.decisions
@@ -23,13 +28,19 @@ def requirements(blueprint: Blueprint) -> list[str]:
     found += [_ORM[decisions.orm]] if decisions.orm in _ORM else []
     found += [_LOGGING[decisions.logging]] if decisions.logging in _LOGGING else []
     if blueprint.auth.kind is not AuthKind.NONE:
-        found.append("pyjwt==2.15.1")
+        found.append(_TOKENS)
     if blueprint.auth.kind is AuthKind.ACCOUNTS:
-        found.append("argon2-cffi==25.1.0")
+        found.append(_PASSWORDS)
     return sorted(found)
 
 
 def dev_requirements(blueprint: Blueprint) -> list[str]:
     """Requirements of its tests and checks, sorted."""
     says_black = any("black" in s.text.lower() for s in blueprint.policy.statements)
-    return sorted([*_DEV, *(["black==26.10.1"] if says_black else [])])
+    return sorted([*_DEV, *([_BLACK] if says_black else [])])
+
+
+def all_requirements() -> list[str]:
+    """Everything that any generated backend can require, for environments that many share."""
+    parts = (*_BASE, *_ORM.values(), *_LOGGING.values(), *_AUTH, *_DEV, _BLACK)
+    return sorted(parts)

@@ -1,0 +1,88 @@
+"""Views of service classes."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from agentgen.ir.blueprint import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """One method of a store protocol."""
+
+    name: str
+    arguments: str
+    returns: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreView:
+    """What a service asks of one store; `own` for that of its own entity."""
+
+    protocol: str
+    attribute: str
+    title: str
+    repository: str
+    entity: Entity
+    methods: tuple[MethodView, ...]
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FinderMethod:
+    """A private method that returns a record or raises."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    parents: tuple[str, ...]
+    call: str
+    record: str
+    title: str
+
+
+@dataclass(slots=True)
+class ServiceView:
+    """One service class."""
+
+    name: str
+    slug: str
+    doc: str
+    entity: Entity | None
+    stores: list[StoreView] = field(default_factory=list)
+    operations: list[dict[str, Any]] = field(default_factory=list)
+    finders: list[FinderMethod] = field(default_factory=list)
+    tokens: bool = False
+
+    @property
+    def constructor(self) -> str:
+        """Arguments of `__init__`."""
+        parts = [f"{s.attribute.lstrip('_')}: {s.protocol}" for s in self.stores]
+        return ", ".join([*parts, *(["tokens: Tokens"] if self.tokens else [])])
+
+    @property
+    def assignments(self) -> list[str]:
+        """Lines of `__init__`."""
+        lines = [f"self.{s.attribute} = {s.attribute.lstrip('_')}" for s in self.stores]
+        return [*lines, *(["self._tokens = tokens"] if self.tokens else [])]
+
+    @property
+    def arguments(self) -> str:
+        """Arguments of the function that builds the service."""
+        parts = ["session: SessionDep"] if self.stores else []
+        return ", ".join([*parts, *(["request: Request"] if self.tokens else [])])
+
+    @property
+    def values(self) -> str:
+        """Arguments of the constructor, as that function passes them."""
+        parts = [f"{s.repository}(session)" for s in self.stores]
+        issuer = "TokenIssuer(request.app.state.settings)"
+        return ", ".join([*parts, *([issuer] if self.tokens else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class TypedName:
+    """An argument: `name: annotation`."""
+
+    name: str
+    annotation: str

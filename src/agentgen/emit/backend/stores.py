@@ -1,0 +1,95 @@
+"""Views of what services ask of their stores."""
+
+from collections.abc import Iterable
+
+from agentgen.emit.backend.service_model import (
+    MethodView,
+    ServiceView,
+    StoreView,
+)
+from agentgen.emit.backend.storage import finder, finder_columns, list_arguments
+from agentgen.ir.blueprint import BehaviourKind, Blueprint, Entity, OperationPlan
+
+
+def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
+    entity = view.entity
+    assert entity is not None
+    kinds = {op["kind"] for op in view.operations}
+    record = f"{entity.name}Record"
+    methods = [
+        _finder_protocol(blueprint, entity, name)
+        for name in finder_columns(blueprint, entity)
+        if any(f"get_by_{name}(" in str(f.call) for f in view.finders)
+        or (entity.name == blueprint.auth.user and _account_uses(entity, blueprint, name, kinds))
+    ]
+    for op in view.operations:
+        if op["kind"] == BehaviourKind.LIST:
+            arguments = ", ".join(list_arguments(blueprint, entity, op["plan"]))
+            methods.append(MethodView(op["function"], arguments, f"Page[{record}]", op["doc"]))
+    if kinds & {"create", "register"}:
+        methods.append(MethodView("add", f"record: {record}", record, "Store a new record."))
+    saves = {"update", "replace", "update_me"} | ({"delete"} if entity.soft_delete else set())
+    if kinds & saves:
+        methods.append(MethodView("save", f"record: {record}", record, "Store changes."))
+    if "delete" in kinds and not entity.soft_delete:
+        methods.append(MethodView("remove", f"record: {record}", "None", "Delete a record."))
+    return StoreView(
+        f"{entity.name}Store", "_store", entity.title_plural.lower(),
+        f"{entity.name}Repository", entity, tuple(methods),
+    )  # fmt: skip
+
+
+def _account_uses(entity: Entity, blueprint: Blueprint, name: str, kinds: set[str]) -> bool:
+    column = entity.column(name)
+    if column.primary:
+        return bool(kinds & {"read_me", "update_me"})
+    return column.wire == blueprint.auth.login_fields[0] and "login" in kinds
+
+
+def _finder_protocol(blueprint: Blueprint, entity: Entity, name: str) -> MethodView:
+    found = finder(blueprint, entity, name)
+    return MethodView(found.name, found.arguments, f"{entity.name}Record | None", found.doc)
+
+
+def lookups_of(views: Iterable[ServiceView]) -> dict[str, set[str]]:
+    """Columns by which the services of a module look up each parent."""
+    found: dict[str, set[str]] = {}
+    for view in views:
+        for name, columns in _parent_keys(view).items():
+            found.setdefault(name, set()).update(columns)
+    return found
+
+
+def _parent_keys(view: ServiceView) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for op in view.operations:
+        plan: OperationPlan = op["plan"]
+        for binding in plan.bindings:
+            if binding.parent:
+                found.setdefault(binding.parent, set()).add(binding.parent_key)
+    return found
+
+
+def add_stores(
+    blueprint: Blueprint, view: ServiceView, lookups: dict[str, set[str]], shown: set[str]
+) -> None:
+    """Add what a service stores into and looks up; each protocol is shown once a module."""
+    if view.entity is None:
+        return
+    view.stores.append(_own_store(blueprint, view))
+    for name in _parent_keys(view):
+        entity = blueprint.entities[name]
+        methods = tuple(_finder_protocol(blueprint, entity, c) for c in sorted(lookups[name]))
+        first = name not in shown
+        shown.add(name)
+        view.stores.append(
+            StoreView(
+                f"{name}Lookup",
+                f"_{entity.plural}",
+                entity.title_plural.lower(),
+                f"{name}Repository",
+                entity,
+                methods,
+                first,
+            )
+        )

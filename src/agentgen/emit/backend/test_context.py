@@ -1,0 +1,129 @@
+"""What the views of route tests share: URLs, records the path goes through, sample values."""
+
+from typing import Any
+
+from agentgen.emit.backend.arguments import path_name, variable
+from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.values import Values
+from agentgen.ir.api import Parameter
+from agentgen.ir.blueprint import (
+    BehaviourKind,
+    Blueprint,
+    ColumnType,
+    Entity,
+    OperationPlan,
+    Source,
+)
+
+PLAIN = (
+    ColumnType.STRING, ColumnType.TEXT, ColumnType.INTEGER, ColumnType.BIGINT, ColumnType.BOOLEAN,
+)  # fmt: skip
+ITEM = (BehaviourKind.READ, BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
+CHANGES = (BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.UPDATE_ME)
+
+
+class TestContext:
+    """One blueprint, seen by the tests of its routes."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self.blueprint = blueprint
+        self.values = Values(blueprint.api)
+        self.items = _items(blueprint)
+
+    @staticmethod
+    def scope(entity: Entity, known: dict[str, str]) -> list[tuple[str, str]]:
+        """(column, source) pairs that bind a record to parents with known variables."""
+        found = []
+        for name in entity.scope:
+            target = entity.column(name).references
+            if target and target[0] in known:
+                found.append((name, f"{known[target[0]]}.{target[1]}"))
+        return found
+
+    def parents(self, plan: OperationPlan, entity: Entity) -> tuple[list[str], list[str]]:
+        """Lines that store the parents, and arguments that bind the record to them."""
+        lines: list[str] = []
+        known: dict[str, str] = {}
+        for binding in plan.bindings:
+            if not binding.parent:
+                continue
+            parent = self.blueprint.entities[binding.parent]
+            bound = [f"{n}={v}" for n, v in self.scope(parent, known)]
+            name = variable(parent, plan)
+            lines.append(f"{name} = await make.{parent.slug}({', '.join(bound)})")
+            known[parent.name] = name
+        return lines, [f"{n}={v}" for n, v in self.scope(entity, known)]
+
+    def parent_names(self, plan: OperationPlan, entity: Entity) -> dict[str, str]:
+        """Source of the path parameters that name parents."""
+        found: dict[str, str] = {}
+        for binding in plan.bindings:
+            if binding.parent:
+                parent = self.blueprint.entities[binding.parent]
+                found[binding.parameter] = f"{variable(parent, plan)}.{binding.parent_key}"
+                plain = (b for b in plan.bindings if b.column in parent.scope and not b.parent)
+                found |= {b.parameter: f"{variable(parent, plan)}.{b.column}" for b in plain}
+        return found
+
+    def url(self, plan: OperationPlan, names: dict[str, str]) -> str:
+        """Source of the URL; parameters without a record get a valid value."""
+        path = self.blueprint.prefix + plan.operation.path
+        dynamic = False
+        text = path.replace("{", "\0").replace("}", "\1")
+        for parameter in plan.operation.path_parameters:
+            place = f"\0{parameter.name}\1"
+            if parameter.name in names:
+                text, dynamic = text.replace(place, "{" + names[parameter.name] + "}"), True
+            else:
+                text = text.replace(place, self.plain_key(plan, parameter))
+        return ("f" if dynamic else "") + literal(text)
+
+    def plain_key(self, plan: OperationPlan, parameter: Parameter) -> str:
+        """A valid value of a path parameter that names no stored record."""
+        entity = self.blueprint.entities.get(plan.entity)
+        binding = next((b for b in plan.bindings if b.parameter == parameter.name), None)
+        scope = binding.column if binding is not None and not binding.parent else ""
+        if entity is not None and any(c.name == scope for c in entity.columns):
+            column = entity.column(scope)
+            source = self.values.column(column)
+            if source[:1] == '"':
+                return source[1:-1]
+        value = str(self.values.json(parameter.schema, path_name(parameter)))
+        return value.replace(" ", "-").replace("/", "-").replace("{", "").replace("}", "")
+
+    def shown(self, plan: OperationPlan, entity: Entity) -> list[tuple[str, str]]:
+        """(JSON name, record attribute) pairs that an answer must show as stored."""
+        if plan.response is None:
+            return []
+        wires = {p.wire for p in self.blueprint.api.resolve(plan.response.record).properties}
+        found = [
+            (literal(c.wire), c.name) for c in entity.columns
+            if c.wire in wires and c.type in PLAIN and c.source is not Source.PASSWORD
+        ]  # fmt: skip
+        return found[:4]
+
+    def user_key(self) -> str:
+        """Attribute of an account's primary key."""
+        user = self.blueprint.entities[self.blueprint.auth.user]
+        return next(c.name for c in user.columns if c.primary)
+
+
+def path_part(text: str) -> str:
+    """A parameter's name as part of a test's name."""
+    return "".join(c if c.isalnum() and c.isascii() else "_" for c in text).lower().strip("_")
+
+
+def schema_of(entity: Entity, name: str) -> Any:
+    """The schema of a column that the contract shows."""
+    column = entity.column(name)
+    assert column.schema is not None
+    return column.schema
+
+
+def _items(blueprint: Blueprint) -> dict[str, tuple[Entity, str]]:
+    """Item paths of stored records, with the column their last parameter names."""
+    found: dict[str, tuple[Entity, str]] = {}
+    for plan in blueprint.operations:
+        if plan.entity and plan.key and plan.behaviour is not BehaviourKind.STUB:
+            found[plan.operation.path] = (blueprint.entities[plan.entity], plan.key_column)
+    return found

@@ -1,0 +1,118 @@
+"""Views of the tests of lists."""
+
+from typing import Any
+
+from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.test_context import (
+    PLAIN,
+    TestContext,
+    path_part,
+)
+from agentgen.emit.backend.test_factories import at
+from agentgen.ir.blueprint import (
+    ColumnType,
+    Entity,
+    Filter,
+    Match,
+    OperationPlan,
+)
+
+
+class ListCases:
+    """Computes what the test template of lists names."""
+
+    def __init__(self, context: TestContext) -> None:
+        self.context = context
+
+    def view(self, plan: OperationPlan, entity: Entity) -> dict[str, Any]:
+        """What the template names beyond what all tests do."""
+        required = self._required(plan, entity)
+        shown = self.context.shown(plan, entity)
+        fitting = self._fitting(plan, entity)
+        _, scope = self.context.parents(plan, entity)
+        return {
+            "make": f"await make.{entity.slug}({', '.join([*scope, *fitting])})",
+            "scope_arguments": "".join(f"{argument}, " for argument in [*scope, *fitting]),
+            "params": f", params={{{', '.join(required)}}}" if required else "",
+            "total": at("response.json()", plan.total) if plan.total else "",
+            "limit": plan.paging.limit,
+            "limit_params": "{" + ", ".join([*required, f"{literal(plan.paging.limit)}: 1"]) + "}",
+            "filters": self._filters(plan, entity, required),
+            "uses_record": bool(required or (shown and not self.is_caller(plan))),
+            "same": self._same(plan, entity),
+        }
+
+    def is_caller(self, plan: OperationPlan) -> bool:
+        """True when the list also shows the account that calls."""
+        return plan.entity == self.context.blueprint.auth.user and bool(plan.operation.security)
+
+    def _same(self, plan: OperationPlan, entity: Entity) -> str:
+        """Arguments of a second record that the same request finds."""
+        needed = {p.name for p in plan.operation.query_parameters if p.required}
+        columns = [f.column for f in plan.filters if f.parameter in needed and f.column]
+        _, scope = self.context.parents(plan, entity)
+        return ", ".join([*scope, *(f"{name}=record.{name}" for name in dict.fromkeys(columns))])
+
+    def _required(self, plan: OperationPlan, entity: Entity) -> list[str]:
+        """Items of the query that a request can't go without, taken from `record`."""
+        needed = {p.name for p in plan.operation.query_parameters if p.required}
+        found = [f for f in plan.filters if f.parameter in needed]
+        return [f"{literal(f.parameter)}: {self._value(entity, f)}" for f in found]
+
+    def _fitting(self, plan: OperationPlan, entity: Entity) -> list[str]:
+        """Arguments that give a record values which the query's own types accept."""
+        found: list[str] = []
+        for item in plan.filters:
+            parameter = next(p for p in plan.operation.parameters if p.name == item.parameter)
+            if not item.column or "." in item.column or not parameter.required:
+                continue
+            column = entity.column(item.column)
+            own = self.context.blueprint.api.resolve(parameter.schema)
+            stored = self.context.blueprint.api.resolve(column.schema) if column.schema else own
+            if own.kind is stored.kind and own.format != stored.format:
+                value = self.context.values.json(parameter.schema)
+                found.append(f"{column.name}={self.context.values.python(column, value)}")
+        return found
+
+    @staticmethod
+    def _value(entity: Entity, found: Filter) -> str:
+        source = f"record.{found.column}" if found.column else f"record.{entity.label}"
+        column = entity.column(found.column or entity.label)
+        if column.type in (ColumnType.DATETIME, ColumnType.DATE):
+            return f"{source}.isoformat()"
+        if found.match is Match.CONTAINS:
+            return f"{source}[0]"
+        return source if column.type in PLAIN else f"str({source})"
+
+    def _filters(
+        self, plan: OperationPlan, entity: Entity, required: list[str]
+    ) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        for item in plan.filters:
+            if item.match not in (Match.EQUALS, Match.ANY_OF) or not item.column:
+                continue
+            column = entity.column(item.column)
+            parameter = next(p for p in plan.operation.parameters if p.name == item.parameter)
+            source = parameter.schema if item.match is Match.EQUALS else column.schema
+            pair = self.context.values.pair(source) if source else None
+            if pair is None or column.type not in PLAIN or column.unique or column.primary:
+                continue
+            if any(a.startswith(f"{column.name}=") for a in self._fitting(plan, entity)):
+                continue
+            if column.name in entity.scope or column.references:
+                continue
+            rest = [r for r in required if not r.startswith(literal(item.parameter) + ":")]
+            query = ", ".join([*rest, f"{literal(item.parameter)}: {self._query(pair[0])}"])
+            found.append(
+                {
+                    "name": path_part(item.parameter),
+                    "one": f"{column.name}={self.context.values.python(column, pair[0])}",
+                    "other": f"{column.name}={self.context.values.python(column, pair[1])}",
+                    "params": "{" + query + "}",
+                }
+            )
+        return found
+
+    @staticmethod
+    def _query(value: Any) -> str:
+        return literal(str(value).lower()) if isinstance(value, bool) else literal(value)

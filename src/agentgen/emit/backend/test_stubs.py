@@ -1,0 +1,89 @@
+"""Views of the acceptance tests of stubs."""
+
+from typing import Any
+
+from agentgen.emit.backend.arguments import variable
+from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.test_context import (
+    TestContext,
+)
+from agentgen.emit.backend.test_factories import payload_name
+from agentgen.ir.blueprint import (
+    OperationPlan,
+)
+from agentgen.ir.schema import Kind
+
+
+class StubCases:
+    """Computes what the test template of stubs names."""
+
+    def __init__(self, context: TestContext) -> None:
+        self.context = context
+
+    def view(self, plan: OperationPlan) -> dict[str, Any]:
+        """Records the path goes through, and a valid body of whatever kind is asked for."""
+        lines, names = self._stub_records(plan)
+        send = self._stub_body(plan)
+        query = {
+            p.name: self.context.values.json(p.schema, p.name)
+            for p in plan.operation.query_parameters if p.required
+        }  # fmt: skip
+        parts = [send, f"params={literal(query)}" if query else ""]
+        parts.append("headers=headers" if plan.operation.security else "")
+        return {
+            "parents": lines,
+            "url": self.context.url(plan, names),
+            "send": "".join(f", {part}" for part in parts if part),
+            "reason": literal(f"{plan.operation.operation_id or plan.operation.id}: to be written"),
+            "allowed": plan.status,
+        }
+
+    def _stub_records(self, plan: OperationPlan) -> tuple[list[str], dict[str, str]]:
+        lines: list[str] = []
+        names: dict[str, str] = {}
+        known: dict[str, str] = {}
+        path = plan.operation.path
+        for parameter in plan.operation.path_parameters:
+            end = path.find("{" + parameter.name + "}") + len(parameter.name) + 2
+            found = self.context.items.get(path[:end])
+            if found is None:
+                continue
+            entity, column = found
+            bound = [f"{n}={v}" for n, v in self.context.scope(entity, known)]
+            name = variable(entity, plan)
+            if name not in known.values():
+                lines.append(f"{name} = await make.{entity.slug}({', '.join(bound)})")
+            known[entity.name] = name
+            names[parameter.name] = f"{name}.{column}"
+        return lines, names
+
+    def _stub_body(self, plan: OperationPlan) -> str:
+        body = plan.operation.body
+        if body is None:
+            return ""
+        if body.json is not None:
+            return f"json={payload_name(plan)}()"
+        media = body.contents[0].media_type.split(";")[0].lower()
+        form = media.startswith("multipart/") or media == "application/x-www-form-urlencoded"
+        if not form:
+            return (
+                f'content=b"sample", headers={{"Content-Type": {literal(media)}}}'
+                if (not plan.operation.security)
+                else 'content=b"sample"'
+            )
+        api = self.context.blueprint.api
+        schema = api.resolve(body.contents[0].schema)
+        files = {p.wire for p in schema.properties if self._is_file(p.schema)}
+        data = {
+            p.wire: self.context.values.json(p.schema, p.wire)
+            for p in schema.properties
+            if p.wire not in files and api.resolve(p.schema).kind is not Kind.OBJECT
+        }
+        parts = [f"data={literal(data)}"] if data else []
+        sent = ", ".join(f'{literal(name)}: ("sample.txt", b"sample")' for name in sorted(files))
+        return ", ".join([*parts, *([f"files={{{sent}}}"] if files else [])])
+
+    def _is_file(self, schema: Any) -> bool:
+        found = self.context.blueprint.api.resolve(schema)
+        items = self.context.blueprint.api.resolve(found.items) if found.items else found
+        return items.format == "binary"
