@@ -80,6 +80,7 @@ def lists(answer: Node) -> Node:
     ("answer", "path", "filled"),
     [
         (array(ref("Pet")), (), {}),
+        (obj({"animals": array(ref("Pet"))}), ("animals",), {}),
         (obj({"items": array(ref("Pet")), "total": INTEGER}, "items", "total"), ("items",),
          {("total",): "total"}),
         (obj({"pets": array(ref("Pet")), "petsCount": INTEGER}, "petsCount"), ("pets",),
