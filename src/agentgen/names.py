@@ -1,5 +1,6 @@
 """Identifiers from arbitrary text, in the case styles of Python and TypeScript."""
 
+import hashlib
 import keyword
 import re
 import unicodedata
@@ -69,6 +70,14 @@ def unique(name: str, taken: Container[str]) -> str:
         joint = "" if name[:1].isupper() else "_"
         candidate, number = f"{name}{joint}{number}", number + 1
     return candidate
+
+
+def shortened(name: str, longest: int) -> str:
+    """`name`, or its beginning with a digest of the whole, so that it stays unique."""
+    if len(name) <= longest:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:5]
+    return f"{name[: longest - 6].rstrip('_')}_{digest}"
 
 
 def singular(word: str) -> str:

@@ -24,6 +24,10 @@ from agentgen.ir.blueprint import (
     Source,
 )
 from agentgen.ir.schema import UNSET, Kind
+from agentgen.names import shortened
+
+_LONGEST_NAME = 50
+"""Of the part of a test's name that comes from the operation."""
 
 
 class TestCases:
@@ -48,6 +52,7 @@ class TestCases:
 
     def _common(self, plan: OperationPlan, entity: Entity | None) -> dict[str, Any]:
         operation = plan.operation
+        is_stub = plan.behaviour is BehaviourKind.STUB
         body = operation.body.json if operation.body else None
         send = ", ".join(
             part
@@ -60,7 +65,7 @@ class TestCases:
         return {
             "plan": plan,
             "kind": str(plan.behaviour),
-            "name": operation.id,
+            "name": operation.id if is_stub else shortened(operation.id, _LONGEST_NAME),
             "method": operation.method,
             "status": plan.status,
             "payload": f"{payload_name(plan)}()" if body else "",

@@ -16,6 +16,7 @@ class FactoryView:
     record: str
     title: str
     values: tuple[tuple[str, str], ...]
+    fresh: tuple[tuple[str, str], ...]
     needs: tuple[tuple[str, str, str], ...]
 
 
@@ -32,8 +33,14 @@ def _factory(blueprint: Blueprint, entity: Entity) -> FactoryView:
         if c.references and not c.nullable and c.references[0] != entity.name
     )
     plain = [(c.name, values.column(c)) for c in (*made(entity), *_scopes(entity))]
+    fresh = tuple(pair for pair in plain if "next(numbers)" in pair[1] or "uuid4()" in pair[1])
     return FactoryView(
-        entity.slug, f"{entity.name}Record", entity.title.lower(), tuple(plain), needs
+        slug=entity.slug,
+        record=f"{entity.name}Record",
+        title=entity.title.lower(),
+        values=tuple(pair for pair in plain if pair not in fresh),
+        fresh=fresh,
+        needs=needs,
     )
 
 

@@ -31,6 +31,7 @@ class ListCases:
         """What the template names beyond what all tests do."""
         required = self._required(plan, entity)
         shown = self.context.shown(plan, entity)
+        varies = self.context.values.varies(entity)
         fitting = self._fitting(plan, entity)
         _, scope = self.context.parents(plan, entity)
         return {
@@ -38,9 +39,9 @@ class ListCases:
             "scope_arguments": "".join(f"{argument}, " for argument in [*scope, *fitting]),
             "params": f", params={{{', '.join(required)}}}" if required else "",
             "total": at("response.json()", plan.total) if plan.total else "",
-            "limit": plan.paging.limit,
+            "limit": plan.paging.limit if varies else "",
             "limit_params": "{" + ", ".join([*required, f"{literal(plan.paging.limit)}: 1"]) + "}",
-            "filters": self._filters(plan, entity, required),
+            "filters": self._filters(plan, entity, required) if varies else [],
             "probes": self._probes(plan, entity, required),
             "other_at": at("other.json()", plan.response.path) if plan.response else "",
             "uses_record": bool(required or (shown and not self.is_caller(plan))),

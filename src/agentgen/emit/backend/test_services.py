@@ -17,6 +17,7 @@ from agentgen.ir.blueprint import (
     FeatureSlice,
     OperationPlan,
 )
+from agentgen.names import shortened
 
 _CHANGES = ("update", "replace", "delete")
 
@@ -43,7 +44,9 @@ def _service(blueprint: Blueprint, view: ServiceView) -> dict[str, Any]:
         "foreign": ", ".join([*_scope(blueprint, view), f"{entity.owner}=None"]),
         "related": sorted(entity.embeds),
         "cases": [
-            _case(blueprint, op["plan"], op) for op in view.operations if op["kind"] in _TESTED
+            _case(blueprint, op["plan"], op, view.slug)
+            for op in view.operations
+            if op["kind"] in _TESTED
         ],
     }
 
@@ -72,10 +75,13 @@ def _owner(blueprint: Blueprint, view: ServiceView) -> list[str]:
     return [f"{view.entity.owner}=owner.{next(c.name for c in user.columns if c.primary)}"]
 
 
+_LONGEST_NAME = 60
 _TESTED = ("list", "create", "read", "update", "replace", "delete")
 
 
-def _case(blueprint: Blueprint, plan: OperationPlan, op: dict[str, Any]) -> dict[str, Any]:
+def _case(
+    blueprint: Blueprint, plan: OperationPlan, op: dict[str, Any], service: str
+) -> dict[str, Any]:
     values = Values(blueprint.api)
     call = [_argument(blueprint, plan, argument) for argument in op["service_arguments"]]
     payload = ""
@@ -85,6 +91,7 @@ def _case(blueprint: Blueprint, plan: OperationPlan, op: dict[str, Any]) -> dict
     return {
         "kind": op["kind"],
         "function": op["function"],
+        "name": shortened(f"{service}_{op['function']}", _LONGEST_NAME),
         "payload": payload,
         "model": plan.request.record.ref if plan.request else "",
         "call": ", ".join(call),

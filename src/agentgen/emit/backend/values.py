@@ -79,7 +79,14 @@ class Values:
         value = self.json(column.schema, column.name) if column.schema else self._hidden(column)
         if column.unique and isinstance(value, str):
             return self._unique(column, value)
+        if column.unique and column.type in (ColumnType.INTEGER, ColumnType.BIGINT):
+            return "next(numbers)"
         return self.python(column, value)
+
+    def varies(self, entity: Entity) -> bool:
+        """Whether two records of an entity made by tests differ in all that must be unique."""
+        return all("next(numbers)" in self.column(c) or "uuid4()" in self.column(c)
+                   for c in made(entity) if c.unique)  # fmt: skip
 
     def python(self, column: Column, value: Any) -> str:
         """Python source of a JSON value, as a column of that type takes it."""

@@ -81,42 +81,38 @@ def _view(blueprint: Blueprint, inputs: RepositoryInputs, places: Places) -> dic
         (p for p in blueprint.operations if p.behaviour is BehaviourKind.REGISTER), None
     )
     title = comment(blueprint.title, 80)
-    return (
-        core_view(blueprint, places)
-        | {
-            "places": places,
-            "base": blueprint.prefix,
-            "slug": slug_of(blueprint.name),
-            "name": literal(blueprint.name),
-            "project_version": "0.1.0",
-            "title": title,
-            "summary": sentence(blueprint.api.description, f"The product behind {title}", 200),
-            "description": _toml(sentence(blueprint.api.description, title, 120)),
-            "requirements": requirements(blueprint),
-            "dev_requirements": dev_requirements(blueprint),
-            "line_length": decisions.line_length,
-            "python": decisions.python,
-            "docker_base": decisions.docker_base or f"python:{decisions.python}-slim",
-            "coverage": _COVERAGE,
-            "contracts": layer_contracts(blueprint, places),
-            "tests_inside": places.tests.startswith(f"{places.package}/"),
-            "migrations_outside": not places.migrations.startswith(f"{places.package}/"),
-            "seed_path": places.core("seed"),
-            "token_login": blueprint.auth.kind is AuthKind.TOKEN,
-            "specs": sorted(inputs.specs),
-            "spec_list": ", ".join(f"`{path}`" for path in sorted(inputs.specs)) or "no spec yet",
-            "contract": contract_name(blueprint),
-            "features": bool(blueprint.stories.features),
-            "decisions": _flow(inputs.overrides),
-            "places_table": _places_table(places),
-            "function_max": _function_max(blueprint),
-            "register": f"POST {blueprint.prefix}{register.operation.path}" if register else "",
-            "slices": blueprint.features,
-            "stubs": any(p.behaviour is BehaviourKind.STUB for p in blueprint.operations),
-            "provenance": provenance(blueprint, inputs.overrides),
-        }
-        | {"features": blueprint.features}
-    )
+    return core_view(blueprint, places) | {
+        "places": places,
+        "base": blueprint.prefix,
+        "slug": slug_of(blueprint.name),
+        "name": literal(blueprint.name),
+        "project_version": "0.1.0",
+        "title": title,
+        "summary": sentence(blueprint.api.description, f"The product behind {title}", 200),
+        "description": _toml(sentence(blueprint.api.description, title, 120)),
+        "requirements": requirements(blueprint),
+        "dev_requirements": dev_requirements(blueprint),
+        "line_length": decisions.line_length,
+        "python": decisions.python,
+        "docker_base": decisions.docker_base or f"python:{decisions.python}-slim",
+        "coverage": _COVERAGE,
+        "contracts": layer_contracts(blueprint, places),
+        "tests_inside": places.tests.startswith(f"{places.package}/"),
+        "migrations_outside": not places.migrations.startswith(f"{places.package}/"),
+        "seed_path": places.core("seed"),
+        "token_login": blueprint.auth.kind is AuthKind.TOKEN,
+        "specs": sorted(inputs.specs),
+        "spec_list": ", ".join(f"`{path}`" for path in sorted(inputs.specs)) or "no spec yet",
+        "contract": contract_name(blueprint),
+        "has_features": bool(blueprint.stories.features),
+        "decisions": _flow(inputs.overrides),
+        "places_table": _places_table(places),
+        "function_max": _function_max(blueprint),
+        "register": f"POST {blueprint.prefix}{register.operation.path}" if register else "",
+        "slices": blueprint.features,
+        "stubs": any(p.behaviour is BehaviourKind.STUB for p in blueprint.operations),
+        "provenance": provenance(blueprint, inputs.overrides),
+    }
 
 
 def _toml(text: str) -> str:
