@@ -75,7 +75,7 @@ def _owner(blueprint: Blueprint, view: ServiceView) -> list[str]:
     return [f"{view.entity.owner}=owner.{next(c.name for c in user.columns if c.primary)}"]
 
 
-_LONGEST_NAME = 60
+_LONGEST_NAME = 56
 _TESTED = ("list", "create", "read", "update", "replace", "delete")
 
 
