@@ -1,6 +1,7 @@
 """Blueprint to the files of `frontend/`."""
 
 import html
+from dataclasses import replace
 from typing import Any
 
 from agentgen.emit.frontend import literals as ts
@@ -16,7 +17,7 @@ from agentgen.emit.frontend.endpoints import endpoint_view
 from agentgen.emit.frontend.frame import Module
 from agentgen.emit.frontend.modules import FOLDER, module
 from agentgen.emit.frontend.pages import screen_modules
-from agentgen.emit.frontend.screens import Screen, screens
+from agentgen.emit.frontend.screens import Screen, item_pages, screens
 from agentgen.emit.frontend.security import error_paths, scheme_views
 from agentgen.emit.frontend.site import Site
 from agentgen.emit.render import copy_verbatim, render
@@ -29,12 +30,13 @@ _TOKEN_ONLY = ("src/app/TokenSignInPage.tsx", "src/app/TokenSignInPage.test.tsx"
 
 def emit_frontend(blueprint: Blueprint) -> SourceTree:
     """The frontend of a product; all paths begin with `frontend/`."""
-    site = Site(blueprint)
+    bare = screens(Site(blueprint))
+    site = Site(blueprint, item_pages(bare))
+    shown = [replace(screen, site=site) for screen in bare]
     tree = SourceTree()
     _copy(tree, site)
     for path, view in _shared_views(site).items():
         tree.add(f"{_ROOT}/{path}", render(f"{_ROOT}/{path}.jinja", view))
-    shown = screens(site)
     entries = [_emit_feature(tree, site, feature, shown) for feature in blueprint.features]
     features = ts.value([entry for entry in entries if entry["pages"]])
     tree.add(f"{_ROOT}/src/app/features.ts", _app("features.ts", {"features": features}))

@@ -7,7 +7,8 @@ from typing import Any
 from agentgen.emit.frontend import literals as ts
 from agentgen.emit.frontend import zod
 from agentgen.emit.frontend.columns import is_long, is_scalar
-from agentgen.emit.frontend.screens import human, record_of
+from agentgen.emit.frontend.references import label_of
+from agentgen.emit.frontend.screens import record_of
 from agentgen.emit.frontend.site import Site
 from agentgen.ir.schema import UNSET, Kind, Property, Schema
 
@@ -120,7 +121,7 @@ def _field(
 ) -> FormField:
     name = ts.unique(ts.camel(prop.wire, "field"), names)
     names.add(name)
-    label = ts.unique(human(prop.wire), labels)
+    label = ts.unique(label_of(site, prop.wire, prop.schema), labels)
     labels.add(label)
     schema = _effective(site, prop.schema)
     kind = field_kind(site, prop.wire, schema, prop.required)

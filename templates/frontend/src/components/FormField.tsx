@@ -1,6 +1,7 @@
 import type { UseFormRegisterReturn } from "react-hook-form";
 
 import type { FieldKind, FieldSpec } from "../lib/fields";
+import { choiceLabel } from "../lib/format";
 
 export interface FormFieldProps {
   field: FieldSpec;
@@ -22,7 +23,7 @@ function Select({ field, control }: { field: FieldSpec; control: object }) {
       <option value="">{field.required ? "Choose…" : "None"}</option>
       {field.options?.map((option) => (
         <option key={option.value} value={option.value}>
-          {option.label}
+          {choiceLabel(option.label)}
         </option>
       ))}
     </select>

@@ -1,10 +1,35 @@
-import { formatValue, type Display } from "../lib/format";
+import { formatValue, summarise, type Display } from "../lib/format";
+import { Structure } from "./Structure";
+
+const SHORT_ID = 8;
+
+export interface ValueProps {
+  value: unknown;
+  display: Display;
+  /** Whether there is only one line to show it on. */
+  brief?: boolean;
+}
+
+function Identifier({ text, brief }: { text: string; brief: boolean }) {
+  const short = brief && text.length > 2 * SHORT_ID ? `${text.slice(0, SHORT_ID)}…` : text;
+  return (
+    <code className="id" title={short === text ? undefined : text}>
+      {short}
+    </code>
+  );
+}
 
 /** One value of a record, shown by its kind. */
-export function Value({ value, display }: { value: unknown; display: Display }) {
+export function Value({ value, display, brief = false }: ValueProps) {
   const text = formatValue(value, display);
-  if (display === "json" && typeof value === "object" && value !== null) {
-    return <pre className="code">{JSON.stringify(value, null, 2)}</pre>;
+  if (value === undefined || value === null || value === "") {
+    return text;
+  }
+  if (display === "json" && typeof value === "object") {
+    return brief ? summarise(value) : <Structure value={value} />;
+  }
+  if (display === "id") {
+    return <Identifier text={text} brief={brief} />;
   }
   return display === "badge" ? <span className="badge">{text}</span> : text;
 }

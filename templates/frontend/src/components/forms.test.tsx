@@ -64,6 +64,12 @@ describe("FormPage", () => {
     expect(screen.getByLabelText("Title")).toBeInvalid();
   });
 
+  it("offers a way back", () => {
+    const back = { to: "/pets", label: "Pets" };
+    show(<FormPage {...form} back={back} mutation={idle} onSubmit={vi.fn()} />);
+    expect(screen.getByRole("link", { name: "Cancel" })).toHaveAttribute("href", "/pets");
+  });
+
   it("shows what the server refused beside its field", () => {
     const refused = [{ loc: ["body", "title"], msg: "Taken." }];
     const error = new ApiError(422, "Check the fields.", "INVALID", refused);
