@@ -1,5 +1,6 @@
 """The `agentgen` program."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -50,6 +51,15 @@ COMMANDS = {
 """Command -> module that registers it; only the one asked for is imported."""
 
 
+def _fault(problem: Exception) -> AgentgenError:
+    """What to say of an exception that nobody expected."""
+    return AgentgenError(
+        "agentgen has a fault",
+        why=f"{type(problem).__name__}: {problem}",
+        way_out="please report it with what AGENTGEN_DEBUG=1 shows; nothing was written",
+    )
+
+
 def main() -> None:
     """Run the program; the process ends with an `ExitCode`."""
     from agentgen.cli.failure import explain
@@ -63,6 +73,11 @@ def main() -> None:
         app()
     except AgentgenError as error:
         sys.stderr.write(explain(error))
+        sys.exit(ExitCode.CANNOT_RUN)
+    except Exception as fault:  # the last stop: users get no traceback
+        if os.environ.get("AGENTGEN_DEBUG"):
+            raise
+        sys.stderr.write(explain(_fault(fault)))
         sys.exit(ExitCode.CANNOT_RUN)
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")

@@ -19,7 +19,7 @@ from agentgen.emit.repository import RepositoryInputs, emit_repository
 from agentgen.errors import AgentgenError
 from agentgen.ir.api import Api
 from agentgen.ir.blueprint import Blueprint
-from agentgen.ir.decisions import Decisions
+from agentgen.ir.decisions import Decisions, Layout, Logging, Orm
 from agentgen.ir.policy import Policy
 from agentgen.ir.story import Stories
 from agentgen.plan.build import build_blueprint
@@ -171,12 +171,19 @@ def settle(policy: Policy, decisions: Mapping[str, Any]) -> None:
             raise AgentgenError(
                 f"the specs contradict each other about {conflict.topic.replace('_', ' ')}",
                 why=sides,
-                way_out=conflict.help,
+                way_out=f"{conflict.help} (for a new repository: --set {conflict.topic}='…')",
             )
     try:
         Decisions.of(policy, decisions)
     except ValueError as problem:
-        raise AgentgenError("a decision has no such value", why=str(problem)) from None
+        raise AgentgenError(
+            "a decision has no such value", why=str(problem), way_out=_choices()
+        ) from None
+
+
+def _choices() -> str:
+    kinds = {"layout": Layout, "orm": Orm, "logging": Logging}
+    return "; ".join(f"{key}: {', '.join(kind)}" for key, kind in kinds.items())
 
 
 def _target(request: NewRequest) -> Path:

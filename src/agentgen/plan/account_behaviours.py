@@ -36,6 +36,9 @@ def account_plans(api: Api, accounts: Accounts, draft: Draft) -> dict[str, Opera
 def _plan(
     api: Api, accounts: Accounts, draft: Draft, operation: Operation, kind: BehaviourKind
 ) -> OperationPlan:
+    if kind is BehaviourKind.REGISTER and draft.sourceless:
+        names = ", ".join(repr(w) for w in draft.sourceless)
+        return stub(operation, draft.entity.feature, f"no request gives {names}")
     response = response_payload(api, operation, _HINTS)
     fields = _fields(api, draft, response) if response else ()
     if fields is None:

@@ -103,7 +103,7 @@ def _base(
         reason=reason,
         status=success_status(operation),
         entity=draft.entity.name,
-        key=resource.key if on_item else "",
+        key=operation.path.rstrip("/").rpartition("/")[2][1:-1] if on_item else "",
         key_column=draft.key_column or draft.entity.key,
         **more,
     )
@@ -111,15 +111,18 @@ def _base(
 
 def bindings(context: Context, draft: Draft) -> tuple[Binding, ...]:
     """Path parameters before the collection, with what each names."""
+    return _bindings(context, draft, draft.candidate.resource.parents)
+
+
+def _bindings(context: Context, draft: Draft, names: tuple[str, ...]) -> tuple[Binding, ...]:
+    """`names` are the parameters as the path in question calls them, outermost first."""
     entity = draft.entity
-    resource = draft.candidate.resource
-    parent = context.drafts.get(resource.parent_path.rpartition("/")[0])
+    parent = context.drafts.get(draft.candidate.resource.parent_path.rpartition("/")[0])
     if parent is None:
-        pairs = zip(resource.parents, entity.scope, strict=True)
+        pairs = zip(dict.fromkeys(names), entity.scope, strict=False)
         return tuple(Binding(name, column) for name, column in pairs)
-    outer = bindings(context, parent)
-    name = parent.candidate.resource.key
-    return (*outer, Binding(name, entity.scope[0], parent.entity.name, parent.entity.key))
+    outer = _bindings(context, parent, names[:-1])
+    return (*outer, Binding(names[-1], entity.scope[0], parent.entity.name, parent.entity.key))
 
 
 def _response(context: Context, draft: Draft, operation: Operation) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from agentgen.ir.blueprint import (
     AuthKind,
     Blueprint,
     Column,
+    ColumnType,
     Entity,
     OperationPlan,
     Source,
@@ -30,6 +31,9 @@ from agentgen.plan.resources import find_resources, literal_segments
 from agentgen.plan.users import account_candidate, finish_account
 
 _SEGMENT = re.compile(r"^[a-z0-9][a-z0-9_.-]*$")
+_INDEXED = frozenset(
+    (ColumnType.STRING, ColumnType.UUID, ColumnType.INTEGER, ColumnType.BIGINT)
+) | {ColumnType.DATETIME, ColumnType.DATE, ColumnType.BOOLEAN}
 _VERBS = frozenset(("register", "signup", "sign_up", "registration"))
 _VERSION = re.compile(r"(?:^|/)v\d+(?:/|$)")
 
@@ -54,12 +58,13 @@ def build_blueprint(
     drafts = _drafts(api, candidates, home, decisions)
     _finish_users(drafts, accounts, home)
     views = _views(drafts)
-    link_parents(drafts)
+    link_parents(api, drafts)
     _reference_owners(drafts, home)
     _seed(api, drafts)
     for path, (owner, column) in views.items():
         drafts[path] = replace(drafts[path], entity=drafts[owner].entity, key_column=column)
     plans = _plans(api, decisions, drafts, accounts, home, resources)
+    _index(drafts, plans)
     used = {p.entity for p in plans.values()} | ({_name_of(drafts, home)} if home else set())
     entities = _reachable({d.entity.name: d.entity for d in drafts.values()}, used)
     return Blueprint(
@@ -188,6 +193,21 @@ def _owned(column: Column, user: str, target: Column) -> Column:
     if column.wire and column.type is not target.type:
         return replace(column, source=Source.CLIENT, nullable=True)
     return replace(column, type=target.type, length=target.length, references=(user, target.name))
+
+
+def _index(drafts: dict[str, Draft], plans: Mapping[str, OperationPlan]) -> None:
+    """Index what lists are filtered by, and what names another entity."""
+    names = {f"{d.entity.slug}_id" for d in drafts.values()}
+    asked: dict[str, set[str]] = {}
+    for plan in plans.values():
+        asked.setdefault(plan.entity, set()).update(f.column for f in plan.filters)
+    for draft in drafts.values():
+        wanted = names | asked.get(draft.entity.name, set())
+        columns = tuple(
+            replace(c, index=True) if c.name in wanted and c.type in _INDEXED else c
+            for c in draft.entity.columns
+        )
+        draft.entity = replace(draft.entity, columns=columns)
 
 
 def _seed(api: Api, drafts: dict[str, Draft]) -> None:

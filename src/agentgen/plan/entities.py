@@ -32,14 +32,18 @@ class Draft:
     key_column: str = ""
 
 
-def key_property(api: Api, candidate: Candidate) -> str:
-    """Wire name of the property that the item path's parameter names; empty without one."""
+def key_property(api: Api, candidate: Candidate, name: str) -> str:
+    """Wire name of the property that the item path's parameter names; empty without one.
+
+    Args:
+        name: name of the entity, which its key may carry (`user_id`).
+    """
     created = [candidate.create_request.record] if candidate.create_request else []
     shapes = [*candidate.reads, *created]
     wires = list(dict.fromkeys(p.wire for s in shapes for p in api.resolve(s).properties))
     by_words = {" ".join(words(w)): w for w in reversed(wires)}
     key = words(candidate.resource.key)
-    own = words(candidate.resource.slug)
+    own = words(name)
     options = [key]
     if key[: len(own)] == own:
         options.append(key[len(own) :])
@@ -65,7 +69,7 @@ def draft_entity(
         create=request.record if request else None,
         changes=tuple(candidate.changes),
     )
-    key_wire = key_property(api, candidate)
+    key_wire = key_property(api, candidate, name)
     parameter = _key_schema(candidate)
     columns, sourceless = read_columns(api, shapes, key_wire, parameter)
     columns, embeds = _embed(api, columns, user if name != user else "")
@@ -187,7 +191,7 @@ def _description(api: Api, candidate: Candidate) -> str:
     return ""
 
 
-def link_parents(drafts: Mapping[str, Draft]) -> None:
+def link_parents(api: Api, drafts: Mapping[str, Draft]) -> None:
     """Bind nested collections to the entities their paths lie below."""
     for draft in drafts.values():
         resource = draft.candidate.resource
@@ -197,7 +201,7 @@ def link_parents(drafts: Mapping[str, Draft]) -> None:
             scope.append(_reference(draft.entity, parent.entity))
         else:
             names = dict.fromkeys(resource.parents)
-            scope += [_plain_scope(draft.entity, name) for name in names]
+            scope += [_plain_scope(api, draft, name) for name in names]
         if scope:
             known = {c.name: c for c in draft.entity.columns}
             known.update({c.name: c for c in scope})
@@ -229,11 +233,25 @@ def _reference(entity: Entity, parent: Entity) -> Column:
     )  # fmt: skip
 
 
-def _plain_scope(entity: Entity, parameter: str) -> Column:
-    name = attribute(parameter)
+def _plain_scope(api: Api, draft: Draft, parameter: str) -> Column:
+    """A column for a path parameter that names no entity of ours."""
+    entity, name = draft.entity, attribute(parameter)
     shown = next((c for c in entity.columns if c.name == name and not c.primary), None)
     if shown is not None:
         return replace(shown, source=Source.PARENT, index=True, nullable=False)
     taken = {c.name for c in entity.columns}
     hidden = name if name not in taken else f"scope_{name}"
-    return Column(hidden, "", ColumnType.STRING, Source.PARENT, index=True, length=255)
+    kind, length = column_type(api, _parameter_schema(draft, parameter))
+    if kind is ColumnType.TEXT:
+        kind, length = ColumnType.STRING, 255
+    return Column(hidden, "", kind, Source.PARENT, index=True, length=length)
+
+
+def _parameter_schema(draft: Draft, name: str) -> Schema:
+    """Schema of a path parameter, as the first operation that has it says."""
+    resource = draft.candidate.resource
+    for operation in resource.operations:
+        for parameter in operation.path_parameters:
+            if parameter.name == name:
+                return parameter.schema
+    return Schema(Kind.STRING)

@@ -8,7 +8,9 @@ from agentgen.names import singular, snake, words
 from agentgen.plan.resources import literal_segments
 
 _NOISE = frozenset(("and", "the", "api", "apis", "endpoints", "operations", "management"))
-_TAKEN = frozenset(("core", "tests", "app", "backend", "services", "health", "shared"))
+_TAKEN = frozenset(
+    ("core", "tests", "app", "backend", "services", "health", "shared", "base", "types", "main")
+) | {"routes", "migrations", "factories", "fakes", "conftest"}
 
 
 def feature_slug(operation: Operation) -> str:

@@ -154,6 +154,6 @@ def _fill(
         return EnvelopeField(path, Fill.CONSTANT, found.default or "bearer")
     if found.default is not UNSET and found.kind not in (Kind.ARRAY, Kind.OBJECT):
         return EnvelopeField(path, Fill.CONSTANT, found.default)
-    if schema.nullable or found.nullable:
+    if schema.nullable or found.nullable or found.kind is Kind.NULL:
         return EnvelopeField(path, Fill.CONSTANT, None)
     return None

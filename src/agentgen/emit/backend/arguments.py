@@ -56,15 +56,21 @@ def _key_type(blueprint: Blueprint, plan: OperationPlan, parameter: Parameter) -
         return python_type(entity.column(plan.key_column))
     binding = next((b for b in plan.bindings if b.parameter == parameter.name), None)
     if entity is not None and binding is not None:
-        return binding_type(blueprint, entity, binding)
+        found = binding_type(blueprint, entity, binding)
+        if found:
+            return found
     return bare_type(blueprint, parameter.schema)
 
 
 def binding_type(blueprint: Blueprint, entity: Entity, binding: Binding) -> str:
-    """Python type of a path parameter that names a parent, or a plain scope."""
+    """Python type of a path parameter that names a parent, or a plain scope.
+
+    Empty for a scope that only a parent knows.
+    """
     if binding.parent:
         return python_type(blueprint.entities[binding.parent].column(binding.parent_key))
-    return python_type(entity.column(binding.column))
+    own = next((c for c in entity.columns if c.name == binding.column), None)
+    return python_type(own) if own is not None else ""
 
 
 def bare_type(blueprint: Blueprint, schema: Schema) -> str:
@@ -124,7 +130,7 @@ def _form_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]
     assert body is not None
     schema = blueprint.api.resolve(body.contents[0].schema)
     typing = Typing(blueprint.api.schemas, json_body=False)
-    taken = {path_name(p) for p in plan.operation.path_parameters} | {"service", "query", "user_id"}
+    taken = {path_name(p) for p in plan.operation.path_parameters} | {"service", "query", "caller"}
     found: list[Argument] = []
     for prop in schema.properties:
         name = unique(attribute(prop.wire), taken)

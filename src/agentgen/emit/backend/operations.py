@@ -143,7 +143,7 @@ def _user_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None
         return None
     user = blueprint.entities[blueprint.auth.user]
     primary = next(c for c in user.columns if c.primary)
-    return Argument("user_id", python_type(primary), "user_id(caller)")
+    return Argument("caller_id", python_type(primary), "account_of(caller)")
 
 
 def needs_user(blueprint: Blueprint, plan: OperationPlan) -> bool:

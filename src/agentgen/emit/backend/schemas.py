@@ -139,6 +139,8 @@ def _field(typing: Typing, name: str, prop: Property) -> FieldView:
         return FieldView(name, annotation, _call("", arguments, schema))
     if default is not None:
         return FieldView(name, annotation, _call(default, arguments, schema) or default)
+    if annotation == "None":
+        return FieldView(name, annotation, _call("None", arguments, schema) or "None")
     if annotation == "Json":
         annotation = "Omissible[Json]" if not schema.nullable else "Json | None"
     elif not schema.nullable:

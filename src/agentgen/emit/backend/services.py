@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from agentgen.emit.backend.arguments import path_name
+from agentgen.emit.backend.arguments import bare_type, binding_type, path_name
 from agentgen.emit.backend.literals import literal, long_literal
 from agentgen.emit.backend.operations import (
     OperationView,
@@ -154,7 +154,7 @@ def _assigned(
         if column.source is Source.SLUG and column.slug_of in names:
             found.append((column.name, f"slugify(data.{column.slug_of})"))
         elif column.source is Source.OWNER and plan.protected and column.references:
-            found.append((column.name, "user_id"))
+            found.append((column.name, "caller_id"))
     return tuple(found)
 
 
@@ -189,10 +189,8 @@ def _typed_parent(
     blueprint: Blueprint, entity: Entity, plan: OperationPlan, binding: Any
 ) -> TypedName:
     parameter = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
-    if binding.parent:
-        parent = blueprint.entities[binding.parent]
-        return TypedName(path_name(parameter), python_type(parent.column(binding.parent_key)))
-    return TypedName(path_name(parameter), python_type(entity.column(binding.column)))
+    known = binding_type(blueprint, entity, binding) or bare_type(blueprint, parameter.schema)
+    return TypedName(path_name(parameter), known)
 
 
 def _optional_key(blueprint: Blueprint, plan: OperationPlan) -> str:
@@ -231,9 +229,9 @@ def _account_finder(entity: Entity) -> FinderMethod:
     primary = next(c for c in entity.columns if c.primary)
     return FinderMethod(
         name="_account",
-        arguments=(TypedName("user_id", python_type(primary)),),
+        arguments=(TypedName("caller_id", python_type(primary)),),
         parents=(),
-        call=f"self._store.get_by_{primary.name}(user_id)",
+        call=f"self._store.get_by_{primary.name}(caller_id)",
         record=f"{entity.name}Record",
         title="",
     )

@@ -60,6 +60,8 @@ class TestContext:
             if binding.parent:
                 parent = self.blueprint.entities[binding.parent]
                 found[binding.parameter] = f"{parent.slug}.{binding.parent_key}"
+                plain = (b for b in plan.bindings if b.column in parent.scope and not b.parent)
+                found |= {b.parameter: f"{parent.slug}.{b.column}" for b in plain}
         return found
 
     def url(self, plan: OperationPlan, names: dict[str, str]) -> str:
@@ -79,8 +81,9 @@ class TestContext:
         """A valid value of a path parameter that names no stored record."""
         entity = self.blueprint.entities.get(plan.entity)
         binding = next((b for b in plan.bindings if b.parameter == parameter.name), None)
-        if entity and binding and not binding.parent:
-            column = entity.column(binding.column)
+        scope = binding.column if binding is not None and not binding.parent else ""
+        if entity is not None and any(c.name == scope for c in entity.columns):
+            column = entity.column(scope)
             source = self.values.column(column)
             if source[:1] == '"':
                 return source[1:-1]

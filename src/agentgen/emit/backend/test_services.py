@@ -9,7 +9,13 @@ from agentgen.emit.backend.service_model import ServiceView
 from agentgen.emit.backend.services import service_views
 from agentgen.emit.backend.test_factories import payload_name
 from agentgen.emit.backend.values import Values
-from agentgen.ir.blueprint import BehaviourKind, Blueprint, FeatureSlice, OperationPlan
+from agentgen.ir.blueprint import (
+    BehaviourKind,
+    Binding,
+    Blueprint,
+    FeatureSlice,
+    OperationPlan,
+)
 
 _CHANGES = ("update", "replace", "delete")
 
@@ -97,15 +103,25 @@ def _argument(blueprint: Blueprint, plan: OperationPlan, argument: Any) -> str:
         return "data"
     if argument.name == "query":
         return f"{argument.annotation}.model_construct()"
-    if argument.name == "user_id":
+    if argument.name == "caller_id":
         user = blueprint.entities[blueprint.auth.user]
         return f"owner.{next(c.name for c in user.columns if c.primary)}"
     for binding in plan.bindings:
         if binding.parent and argument.name == _path_name(plan, binding.parameter):
             return f"{blueprint.entities[binding.parent].slug}.{binding.parent_key}"
         if argument.name == _path_name(plan, binding.parameter):
-            return f"record.{binding.column}"
+            return _plain_scope(blueprint, plan, binding)
     return f"record.{plan.key_column}"
+
+
+def _plain_scope(blueprint: Blueprint, plan: OperationPlan, binding: Binding) -> str:
+    """Source of a scope: of the record, or of the parent that alone knows it."""
+    own = {c.name for c in blueprint.entities[plan.entity].columns}
+    if binding.column in own:
+        return f"record.{binding.column}"
+    parents = (blueprint.entities[b.parent] for b in plan.bindings if b.parent)
+    knows = next((p for p in parents if binding.column in p.scope), None)
+    return f"{knows.slug}.{binding.column}" if knows else '"any"'
 
 
 def _path_name(plan: OperationPlan, wire: str) -> str:

@@ -69,8 +69,8 @@ class StubCases:
                 if (not plan.operation.security)
                 else 'content=b"sample"'
             )
-        schema = self.context.blueprint.api.resolve(body.contents[0].schema)
         api = self.context.blueprint.api
+        schema = api.resolve(body.contents[0].schema)
         files = {p.wire for p in schema.properties if self._is_file(p.schema)}
         data = {
             p.wire: self.context.values.json(p.schema, p.wire)

@@ -85,6 +85,7 @@ def _view(blueprint: Blueprint, inputs: RepositoryInputs, places: Places) -> dic
         core_view(blueprint, places)
         | {
             "places": places,
+            "base": blueprint.prefix,
             "slug": slug_of(blueprint.name),
             "name": literal(blueprint.name),
             "project_version": "0.1.0",
