@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from agentgen.commands.new import NewRequest, new, read_inputs
+from agentgen.emit.frontend.emitter import page_base
+from agentgen.emit.frontend.endpoints import path_sample
 from agentgen.emit.frontend.record_pages import heading_wire
 from agentgen.emit.frontend.screens import Screen
 from agentgen.ir.blueprint import AuthKind, Blueprint
@@ -90,8 +92,6 @@ def path_of(product: Product, screen: Screen) -> str:
 
 def page_root(blueprint: Blueprint) -> str:
     """Path that all pages begin with, without its slash."""
-    from agentgen.emit.frontend.emitter import page_base
-
     return page_base(blueprint).rstrip("/")
 
 
@@ -99,7 +99,10 @@ def test_a_record_lives_from_form_to_dialog(
     visitor: Visitor, product: Product, screen: Screen
 ) -> None:
     noun = screen.entity.title.lower()
-    assert screen.create and screen.change and screen.read and screen.read.response
+    assert screen.create
+    assert screen.change
+    assert screen.read
+    assert screen.read.response
     made, changed = Form.of(screen, screen.create), Form.of(screen, screen.change)
     wire = heading_wire(screen.site, screen.entity, screen.read.response.record)
     name = made.label_of(wire)
@@ -173,11 +176,15 @@ def test_without_a_token_people_are_asked_to_sign_in(product: Product, chromium:
         pytest.skip("this contract is open to everyone")
     screen = whole_screen(product.blueprint)
     visitor = Visitor(chromium.new_page(), product.base)
-    visitor.go(f"{path_of(product, screen)}/7b0f3a52-6f0e-4c7c-9a53-8f4b8f2ddc11")
-    visitor.page.get_by_role("alert").get_by_role("link", name="sign in").click()
+    assert screen.read
+    nobody = path_sample(screen.site, screen.read.operation.path_parameters[0].schema)
+    visitor.go(f"{path_of(product, screen)}/{nobody}")
+    visitor.page.get_by_role("alert").get_by_role("link", name="Sign in").click()
     visitor.page.get_by_label("Access token").fill(product.token)
+    asked = visitor.page.url
     visitor.press("Sign in")
-    visitor.heading(product.blueprint.title)
+    visitor.page.wait_for_url(lambda url: url != asked)
+    visitor.page.get_by_role("alert").filter(has_text="not found").wait_for()
     visitor.page.get_by_role("button", name="Sign out").wait_for()
     visitor.page.close()
     assert visitor.problems == []

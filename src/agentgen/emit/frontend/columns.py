@@ -14,7 +14,10 @@ FEW_COLUMNS = 4
 _LONG = frozenset(
     ["bio", "body", "comment", "content", "description", "message", "notes", "summary", "text"]
 )
-_DISPLAYS = {"date": "date", "date-time": "datetime", "uuid": "id"}
+_DISPLAYS = {"date": "date", "date-time": "datetime", "uuid": "id"} | dict.fromkeys(
+    ("uri", "url"), "link"
+)
+_STAMPS = (["created"], ["modified"], ["updated"])
 _HIDDEN_FORMATS = frozenset(("binary", "byte", "password", "uri", "url"))
 
 
@@ -104,6 +107,7 @@ def list_columns(site: Site, entity: Entity, schema: Schema | None) -> list[Show
     lead = [c for wire in dict.fromkeys((label, key)) for c in shown if wire and c.wire == wire]
     lead = lead[:1] if lead[1:] and lead[1].display == "id" else lead
     rest = [c for c in shown if c.wire not in (label, key) and _tells(site, props[c.wire])]
+    rest.sort(key=lambda column: ts.words(column.wire)[:1] in _STAMPS)
     chosen = (lead + rest)[:MOST_COLUMNS]
     if len(chosen) < FEW_COLUMNS:
         spare = [c for c in shown if c not in chosen and c.display == "text"]

@@ -142,8 +142,7 @@ def _emit_feature(
     for part in modules:
         tree.add(f"{base}/{part.path}", part.text)
     tree.add(f"{base}/routes.tsx", _feature_routes(folder, modules))
-    title, description = ts.one_line(feature.title, 60), ts.one_line(feature.description, 200)
-    return {"title": title, "description": description, "pages": links}
+    return {"title": ts.one_line(feature.title, 60), "pages": links}
 
 
 def _entries(screen: Screen) -> list[tuple[str, str]]:

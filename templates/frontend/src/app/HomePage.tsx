@@ -8,7 +8,6 @@ function FeatureCard({ feature }: { feature: FeatureInfo }) {
   return (
     <li className="panel card">
       <h2>{feature.title}</h2>
-      {feature.description && <p className="muted">{feature.description}</p>}
       <p className="actions">
         {feature.pages.map((page) => (
           <Link key={page.to} to={page.to}>

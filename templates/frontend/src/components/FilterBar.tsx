@@ -57,7 +57,9 @@ export function FilterBar({ fields, values, onApply, submitLabel = "Apply" }: Fi
     <form role="search" className="filters" onSubmit={submit} key={JSON.stringify(values)}>
       {fields.map((field) => (
         <div key={field.name} className="field">
-          <label htmlFor={prefix + field.name}>{field.label}</label>
+          <label htmlFor={prefix + field.name} className={field.required ? "required" : ""}>
+            {field.label}
+          </label>
           <FilterInput id={prefix + field.name} field={field} value={values[field.name] ?? ""} />
         </div>
       ))}

@@ -20,7 +20,7 @@ const ROWS: Partial<Record<FieldKind, number>> = { textarea: 6, list: 4, json: 8
 function Select({ field, control }: { field: FieldSpec; control: object }) {
   return (
     <select {...control}>
-      <option value="">{field.required ? "Choose…" : "None"}</option>
+      <option value="">{field.required ? "Choose…" : "Not set"}</option>
       {field.options?.map((option) => (
         <option key={option.value} value={option.value}>
           {choiceLabel(option.label)}

@@ -44,8 +44,9 @@ function RecordView<Body, Row>({ page, row }: { page: ResourceDetailProps<Body, 
 
 /** A page that shows one record. */
 export function ResourceDetail<Body, Row>(page: ResourceDetailProps<Body, Row>) {
+  const header = <PageHeader title={page.noun} back={page.back} />;
   return (
-    <QueryView query={page.query}>
+    <QueryView query={page.query} header={header}>
       {(body) => {
         const row = page.record(body);
         if (row === undefined) {

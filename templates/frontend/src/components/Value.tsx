@@ -19,6 +19,14 @@ function Identifier({ text, brief }: { text: string; brief: boolean }) {
   );
 }
 
+function ExternalLink({ address }: { address: string }) {
+  return (
+    <a href={address} target="_blank" rel="noreferrer">
+      {address}
+    </a>
+  );
+}
+
 /** One value of a record, shown by its kind. */
 export function Value({ value, display, brief = false }: ValueProps) {
   const text = formatValue(value, display);
@@ -30,6 +38,9 @@ export function Value({ value, display, brief = false }: ValueProps) {
   }
   if (display === "id") {
     return <Identifier text={text} brief={brief} />;
+  }
+  if (display === "link" && /^https?:\/\//i.test(text)) {
+    return <ExternalLink address={text} />;
   }
   return display === "badge" ? <span className="badge">{text}</span> : text;
 }

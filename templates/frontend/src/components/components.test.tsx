@@ -142,7 +142,7 @@ describe("ConfirmDialog", () => {
 describe("ErrorPanel", () => {
   it("hints at signing in where that helps", () => {
     show(<ErrorPanel error={new ApiError(401, "Who are you?")} />);
-    const links = screen.queryAllByRole("link", { name: "sign in" });
+    const links = screen.queryAllByRole("link", { name: "Sign in" });
     expect(links).toHaveLength(signInEnabled ? 1 : 0);
     expect(screen.getByRole("alert")).toHaveTextContent("Who are you?");
   });

@@ -29,6 +29,13 @@ describe("Value", () => {
     expect(screen.getByText(uuid)).toBeVisible();
   });
 
+  it("leads to addresses of the web, and to no others", () => {
+    render(<Value value="https://example.com/a" display="link" />);
+    render(<Value value="javascript:alert(1)" display="link" />);
+    expect(screen.getAllByRole("link")).toHaveLength(1);
+    expect(screen.getByRole("link")).toHaveAttribute("href", "https://example.com/a");
+  });
+
   it("shows a dash for what is missing", () => {
     const { container } = render(<Value value={null} display="badge" />);
     expect(container).toHaveTextContent("—");

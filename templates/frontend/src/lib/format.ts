@@ -8,6 +8,7 @@ export type Display =
   | "date"
   | "datetime"
   | "badge"
+  | "link"
   | "json";
 
 const EMPTY = "—";
