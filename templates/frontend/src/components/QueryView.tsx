@@ -13,7 +13,7 @@ export interface QueryState<Body> {
 
 export interface QueryViewProps<Body> {
   query: QueryState<Body>;
-  /** Stands above while there is no answer. */
+  /** Stands above an error. */
   header?: ReactNode;
   children: (body: Body | undefined) => ReactNode;
 }
@@ -21,12 +21,7 @@ export interface QueryViewProps<Body> {
 /** Shows a query: waiting, failed, or what its children make of the answer. */
 export function QueryView<Body>({ query, header, children }: QueryViewProps<Body>) {
   if (query.isPending) {
-    return (
-      <>
-        {header}
-        <Loading />
-      </>
-    );
+    return <Loading />;
   }
   if (query.error) {
     return (
