@@ -3,7 +3,7 @@
 from typing import Any
 
 from agentgen.emit.frontend import zod
-from agentgen.emit.frontend.references import label_of
+from agentgen.emit.frontend.references import human
 from agentgen.emit.frontend.site import Site
 from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import Match, OperationPlan, PagingStyle
@@ -38,7 +38,7 @@ def _view(
         kind, options = "select", ["asc", "desc"]
     found: dict[str, Any] = {
         "name": parameter.name,
-        "label": label_of(site, parameter.name, parameter.schema),
+        "label": human(parameter.name),
         "kind": kind,
     }
     if options:

@@ -1,6 +1,6 @@
 import { useId, type SyntheticEvent } from "react";
 
-import { choiceLabel, formatValue } from "../lib/format";
+import { choiceLabel } from "../lib/format";
 import type { FilterField } from "../lib/listState";
 
 export interface FilterBarProps {
@@ -20,10 +20,6 @@ function choices(field: FilterField): readonly string[] {
   return field.kind === "boolean" ? ["true", "false"] : (field.options ?? []);
 }
 
-function label(field: FilterField, option: string): string {
-  return field.kind === "boolean" ? formatValue(option === "true", "boolean") : choiceLabel(option);
-}
-
 function FilterInput({ id, field, value }: FilterInputProps) {
   const common = { id, name: field.name, defaultValue: value, required: field.required ?? false };
   if (field.kind === "boolean" || field.options !== undefined) {
@@ -32,7 +28,7 @@ function FilterInput({ id, field, value }: FilterInputProps) {
         <option value="">{field.required ? "Choose…" : "Any"}</option>
         {choices(field).map((option) => (
           <option key={option} value={option}>
-            {label(field, option)}
+            {choiceLabel(option)}
           </option>
         ))}
       </select>

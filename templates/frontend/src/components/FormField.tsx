@@ -22,8 +22,8 @@ function Select({ field, control }: { field: FieldSpec; control: object }) {
     <select {...control}>
       <option value="">{field.required ? "Choose…" : "Not set"}</option>
       {field.options?.map((option) => (
-        <option key={option.value} value={option.value}>
-          {choiceLabel(option.label)}
+        <option key={option} value={option}>
+          {choiceLabel(option)}
         </option>
       ))}
     </select>

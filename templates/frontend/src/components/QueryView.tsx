@@ -23,7 +23,7 @@ export function QueryView<Body>({ query, header, children }: QueryViewProps<Body
   if (query.isPending) {
     return <Loading />;
   }
-  if (query.error) {
+  if (query.error && query.data === undefined) {
     return (
       <>
         {header}

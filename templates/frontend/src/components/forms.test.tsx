@@ -29,7 +29,7 @@ const fields: FieldSpec[] = [
     label: "State",
     kind: "select",
     required: true,
-    options: [{ value: "new", label: "new" }],
+    options: ["new"],
   },
   { name: "mood", wire: "mood", label: "Mood", kind: "select", options: [] },
   { name: "seen", wire: "seen", label: "Seen", kind: "checkbox" },

@@ -28,10 +28,18 @@ function formatText(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** A value of an enumeration as people read it: `in_progress` gives `In progress`. */
+const CHOICES = new Map([
+  ["true", "Yes"],
+  ["false", "No"],
+  ["asc", "Ascending"],
+  ["desc", "Descending"],
+]);
+
+/** One of several values as people read it: `in_progress` gives `In progress`. */
 export function choiceLabel(value: string): string {
-  if (!/^[a-z]+([_-][a-z0-9]+)*$/.test(value)) {
-    return value;
+  const known = CHOICES.get(value);
+  if (known !== undefined || !/^[a-z]+([ _-][a-z0-9]+)*$/.test(value)) {
+    return known ?? value;
   }
   const spaced = value.replace(/[_-]/g, " ");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);

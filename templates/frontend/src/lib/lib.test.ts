@@ -126,6 +126,7 @@ describe("formatValue", () => {
     ["soon", "date", "soon"],
     ["in_progress", "badge", "In progress"],
     ["1024x1024", "badge", "1024x1024"],
+    ["asc", "badge", "Ascending"],
   ] as const)("shows %j as %s", (value, display, text) => {
     expect(formatValue(value, display)).toBe(text);
   });
