@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.visitor import unavailable
 
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
     "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
@@ -21,7 +22,7 @@ def chromium() -> Iterator[Any]:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         unavailable("Playwright is missing: install the `dev` group")
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     with sync_playwright() as driver:
         try:
             browser = driver.chromium.launch(executable_path=found, args=_FLAGS.split())

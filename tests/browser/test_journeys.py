@@ -24,7 +24,7 @@ DATA = Path(__file__).parents[1] / "data"
 CONTRACTS = (DATA / "library.yaml", SHARED / "openapi" / "petstore-3.0.json")
 PHONE = {"width": 390, "height": 844}
 
-pytestmark = pytest.mark.generated
+pytestmark = [pytest.mark.generated, pytest.mark.xdist_group("browser")]
 
 
 @dataclass(frozen=True)

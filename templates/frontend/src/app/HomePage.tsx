@@ -2,12 +2,12 @@ import { Link } from "react-router";
 
 import { appDescription, appTitle } from "../api/config";
 import { PageHeader } from "../components/PageHeader";
-import { features, type FeatureInfo } from "./features";
+import { features, isOnePage, type FeatureInfo } from "./features";
 
 function FeatureCard({ feature }: { feature: FeatureInfo }) {
   return (
     <li className="panel card">
-      <h2>{feature.title}</h2>
+      {!isOnePage(feature) && <h2>{feature.title}</h2>}
       <p className="actions">
         {feature.pages.map((page) => (
           <Link key={page.to} to={page.to}>

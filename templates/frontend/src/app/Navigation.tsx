@@ -1,12 +1,7 @@
 import { useState } from "react";
 import { NavLink } from "react-router";
 
-import { features, type FeatureInfo } from "./features";
-
-/** A heading over one page of the same name would say everything twice. */
-function needsHeading({ title, pages }: FeatureInfo): boolean {
-  return pages.length !== 1 || pages[0]?.title !== title;
-}
+import { features, isOnePage } from "./features";
 
 /** The way to every page; on narrow screens it unfolds on demand. */
 export function Navigation() {
@@ -25,7 +20,7 @@ export function Navigation() {
       <nav id="main-navigation" aria-label="Main" className={open ? "open" : ""}>
         {features.map((feature) => (
           <section key={feature.title}>
-            {needsHeading(feature) && <h2>{feature.title}</h2>}
+            {!isOnePage(feature) && <h2>{feature.title}</h2>}
             <ul>
               {feature.pages.map((page) => (
                 <li key={page.to}>

@@ -8,7 +8,7 @@ import { getToken, setToken } from "../api/session";
 import { press, renderApp } from "../test/render";
 import { AccountMenu } from "./AccountMenu";
 import { App } from "./App";
-import { features } from "./features";
+import { features, isOnePage } from "./features";
 import { Navigation } from "./Navigation";
 import { createQueryClient, shouldRetry } from "./queryClient";
 import { RouteError } from "./RouteError";
@@ -51,6 +51,17 @@ describe("Navigation", () => {
     expect(menu).toHaveAttribute("aria-expanded", "true");
     fireEvent.click(screen.queryAllByRole("link")[0] ?? menu);
     expect(menu).toHaveAttribute("aria-expanded", "false");
+  });
+});
+
+describe("isOnePage", () => {
+  it.each([
+    ["Pets", ["Pets"], true],
+    ["Pets", ["Cats"], false],
+    ["Pets", ["Pets", "Cats"], false],
+  ])("compares the feature %s with its pages %j", (title, titles, expected) => {
+    const pages = titles.map((page) => ({ to: "/", title: page }));
+    expect(isOnePage({ title, pages })).toBe(expected);
   });
 });
 

@@ -41,7 +41,7 @@ export function choiceLabel(value: string): string {
   if (known !== undefined || !/^[a-z]+([ _-][a-z0-9]+)*$/.test(value)) {
     return known ?? value;
   }
-  const spaced = value.replace(/[_-]/g, " ");
+  const spaced = value.replaceAll("_", " ");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
