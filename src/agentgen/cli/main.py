@@ -45,6 +45,8 @@ def _register(names: tuple[str, ...]) -> None:
 COMMANDS = {
     "new": "new",
     "check": "check",
+    "fill": "fill",
+    "todo": "fill",
     "roles": "roles",
     "spec": "spec",
 }

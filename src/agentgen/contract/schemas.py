@@ -11,14 +11,18 @@ from agentgen.ir.schema import Kind, Property, Schema
 from agentgen.names import pascal, unique
 
 COMPONENTS = "/components/schemas/"
-RESERVED = frozenset((
-    "Annotated", "Any", "ApiModel", "APIRouter", "Array", "BinaryIO", "Body", "Boolean",
-    "ConfigDict", "Cookie", "Date", "DateTime", "Depends", "Error", "Field", "File", "Form",
-    "Function", "Generic", "Header", "Integer", "IsInteger", "IsNumber", "Json", "Literal",
-    "Map", "Number", "Object", "Omissible", "Page", "Path", "Principal", "Promise",
-    "Protocol", "Query", "Record", "Request", "Response", "SafeText", "Set", "String",
-    "Symbol", "Text", "Time", "Tokens", "Union", "UploadFile", "UUID", "Uuid", "Values",
-))  # fmt: skip
+RESERVED = frozenset(
+    (
+        "APIRouter", "Annotated", "Any", "ApiModel", "Array", "BinaryIO", "Body", "Boolean",
+        "ConfigDict", "Cookie", "Date", "DateTime", "Depends", "Error", "Factory",
+        "FakeStore", "Field", "File", "Form", "Function", "Generic", "Guard", "Header",
+        "Integer", "IsInteger", "IsNumber", "Json", "Literal", "Map", "Mapping", "Number",
+        "Object", "Omissible", "Page", "Path", "Principal", "Promise", "Protocol", "Query",
+        "Record", "Repository", "Request", "Response", "SafeText", "Select", "Set",
+        "String", "Symbol", "Text", "Time", "TokenIssuer", "Tokens", "UUID", "Union",
+        "UploadFile", "Uuid", "Values",
+    )
+)  # fmt: skip
 """Names that generated modules use themselves."""
 _TYPES = frozenset(("null", "boolean", "integer", "number", "string", "array", "object"))
 _STRINGY = ("minLength", "maxLength", "pattern", "format")

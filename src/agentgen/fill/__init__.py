@@ -1,1 +1,1 @@
-"""Have an LLM implement marked stubs: verified or not at all."""
+"""Stubs implemented by a language model: found, described, asked for, confined, verified."""

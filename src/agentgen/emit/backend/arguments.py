@@ -45,6 +45,20 @@ def key_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
     return found
 
 
+_LOCALS = frozenset(
+    ("record", "response", "client", "make", "user", "headers", "payload", "found", "stored")
+) | {"data", "query", "page", "shown", "store", "service", "owner", "body", "file", "self"}
+
+
+def variable(entity: Entity, plan: OperationPlan) -> str:
+    """Name of a variable that holds a parent, in services and tests.
+
+    It never is that of a path parameter (`/orgs/{org}`) or of something else in scope.
+    """
+    taken = {path_name(p) for p in plan.operation.path_parameters} | _LOCALS
+    return f"{entity.slug}_record" if entity.slug in taken else entity.slug
+
+
 def path_name(parameter: Parameter) -> str:
     """Python name of a path parameter."""
     return snake(parameter.name, "key")
@@ -97,8 +111,10 @@ def body_annotation(blueprint: Blueprint, plan: OperationPlan) -> str:
         return ""
     typing = Typing(blueprint.api.schemas)
     if body.json is not None:
+        if plan.request is not None:
+            return typing.expression(body.json.schema, nullable=False)
         kind = typing.expression(body.json.schema)
-        return kind if body.required or plan.request else f"{kind} | None"
+        return kind if body.required or kind.endswith("| None") else f"{kind} | None"
     media = body.contents[0].media_type.split(";")[0].lower()
     if media.startswith("multipart/") or media == "application/x-www-form-urlencoded":
         return ""
@@ -122,7 +138,8 @@ def _bare_body(blueprint: Blueprint, plan: OperationPlan) -> str:
     if body is None or body.json is None:
         return "bytes"
     kind = bare_type(blueprint, body.json.schema)
-    return kind if body.required or kind == "Any" else f"{kind} | None"
+    needed = body.required and not body.json.schema.nullable
+    return kind if needed or kind == "Any" else f"{kind} | None"
 
 
 def _form_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:

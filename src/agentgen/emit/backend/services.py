@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from agentgen.emit.backend.arguments import bare_type, binding_type, path_name
+from agentgen.emit.backend.arguments import bare_type, binding_type, path_name, variable
 from agentgen.emit.backend.literals import literal, long_literal
 from agentgen.emit.backend.operations import (
     OperationView,
@@ -128,9 +128,9 @@ def _parents(blueprint: Blueprint, plan: OperationPlan) -> tuple[str, ...]:
         parameter = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
         arguments = [path_name(parameter), *_parent_scope(blueprint, parent, plan)]
         lines += [
-            f"{parent.slug} = await self._{parent.plural}.get_by_{binding.parent_key}"
+            f"{variable(parent, plan)} = await self._{parent.plural}.get_by_{binding.parent_key}"
             f"({', '.join(arguments)})",
-            f"if {parent.slug} is None:",
+            f"if {variable(parent, plan)} is None:",
             f'    raise NotFoundError("{parent.title} not found")',
         ]
     return tuple(lines)

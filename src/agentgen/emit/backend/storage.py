@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from agentgen.emit.backend.arguments import path_name
+from agentgen.emit.backend.arguments import path_name, variable
 from agentgen.emit.backend.conditions import FilterView, HoleView, column, filter_view, hole_views
 from agentgen.emit.backend.literals import sentence
 from agentgen.emit.backend.records import python_type
@@ -181,7 +181,7 @@ def scope_values(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> l
 def _scope_value(blueprint: Blueprint, entity: Entity, plan: OperationPlan, name: str) -> str:
     target = entity.column(name).references
     if target is not None:
-        return f"{blueprint.entities[target[0]].slug}.{target[1]}"
+        return f"{variable(blueprint.entities[target[0]], plan)}.{target[1]}"
     binding = next(b for b in plan.bindings if b.column == name)
     found = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
     return path_name(found)

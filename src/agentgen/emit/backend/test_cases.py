@@ -68,6 +68,7 @@ class TestCases:
             "send_anonymous": ", json=payload" if body else "",
             "protected": plan.protected,
             "headers": bool(operation.security),
+            "required_query": any(p.required for p in operation.query_parameters),
             "bare_url": self.context.url(plan, {}),
             "orphan_url": "",
             "url": self.context.url(plan, {}),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agentgen.emit.backend.arguments import path_name
+from agentgen.emit.backend.arguments import path_name, variable
 from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.values import Values
 from agentgen.ir.api import Parameter
@@ -49,8 +49,9 @@ class TestContext:
                 continue
             parent = self.blueprint.entities[binding.parent]
             bound = [f"{n}={v}" for n, v in self.scope(parent, known)]
-            lines.append(f"{parent.slug} = await make.{parent.slug}({', '.join(bound)})")
-            known[parent.name] = parent.slug
+            name = variable(parent, plan)
+            lines.append(f"{name} = await make.{parent.slug}({', '.join(bound)})")
+            known[parent.name] = name
         return lines, [f"{n}={v}" for n, v in self.scope(entity, known)]
 
     def parent_names(self, plan: OperationPlan, entity: Entity) -> dict[str, str]:
@@ -59,9 +60,9 @@ class TestContext:
         for binding in plan.bindings:
             if binding.parent:
                 parent = self.blueprint.entities[binding.parent]
-                found[binding.parameter] = f"{parent.slug}.{binding.parent_key}"
+                found[binding.parameter] = f"{variable(parent, plan)}.{binding.parent_key}"
                 plain = (b for b in plan.bindings if b.column in parent.scope and not b.parent)
-                found |= {b.parameter: f"{parent.slug}.{b.column}" for b in plain}
+                found |= {b.parameter: f"{variable(parent, plan)}.{b.column}" for b in plain}
         return found
 
     def url(self, plan: OperationPlan, names: dict[str, str]) -> str:

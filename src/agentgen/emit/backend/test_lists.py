@@ -16,6 +16,9 @@ from agentgen.ir.blueprint import (
     Match,
     OperationPlan,
 )
+from agentgen.ir.schema import Kind
+
+_TEXT = (ColumnType.STRING, ColumnType.TEXT)
 
 
 class ListCases:
@@ -38,6 +41,8 @@ class ListCases:
             "limit": plan.paging.limit,
             "limit_params": "{" + ", ".join([*required, f"{literal(plan.paging.limit)}: 1"]) + "}",
             "filters": self._filters(plan, entity, required),
+            "probes": self._probes(plan, entity, required),
+            "other_at": at("other.json()", plan.response.path) if plan.response else "",
             "uses_record": bool(required or (shown and not self.is_caller(plan))),
             "same": self._same(plan, entity),
         }
@@ -112,6 +117,37 @@ class ListCases:
                 }
             )
         return found
+
+    def _probes(
+        self, plan: OperationPlan, entity: Entity, required: list[str]
+    ) -> list[dict[str, Any]]:
+        """Searches: parameters that find the record, and some that find nothing."""
+        found: list[dict[str, Any]] = []
+        for item in plan.filters:
+            parameter = next(p for p in plan.operation.parameters if p.name == item.parameter)
+            schema = self.context.blueprint.api.resolve(parameter.schema)
+            source = self._probe(entity, item)
+            if not source or schema.kind is not Kind.STRING or schema.enum or schema.pattern:
+                continue
+            nothing = literal("zzzzzzzz"[: schema.max_length or 8])
+            name = literal(item.parameter)
+            found.append(
+                {
+                    "name": path_part(item.parameter),
+                    "params": "{" + ", ".join([*required, f"{name}: {source}"]) + "}",
+                    "others": "{" + ", ".join([*required, f"{name}: {nothing}"]) + "}",
+                }
+            )
+        return found
+
+    @staticmethod
+    def _probe(entity: Entity, item: Filter) -> str:
+        if item.match is Match.SEARCH:
+            label = entity.column(entity.label)
+            return f"record.{label.name}" if label.type in _TEXT else ""
+        if item.match is Match.CONTAINS:
+            return f"record.{item.column}[0]"
+        return f"record.{item.column}" if item.match is Match.RELATED else ""
 
     @staticmethod
     def _query(value: Any) -> str:

@@ -13,6 +13,7 @@ from agentgen.ir.blueprint import (
     BehaviourKind,
     Binding,
     Blueprint,
+    Entity,
     FeatureSlice,
     OperationPlan,
 )
@@ -36,7 +37,7 @@ def _service(blueprint: Blueprint, view: ServiceView) -> dict[str, Any]:
         "name": view.name,
         "slug": view.slug,
         "entity": entity,
-        "parents": [{"slug": s.entity.slug, "entity": s.entity} for s in parents],
+        "parents": [{"slug": s.entity.slug, "name": _named(s.entity)} for s in parents],
         "tokens": view.tokens,
         "bound": ", ".join([*_scope(blueprint, view), *_owner(blueprint, view)]),
         "foreign": ", ".join([*_scope(blueprint, view), f"{entity.owner}=None"]),
@@ -47,6 +48,11 @@ def _service(blueprint: Blueprint, view: ServiceView) -> dict[str, Any]:
     }
 
 
+def _named(entity: Entity) -> str:
+    """Variable that holds a parent."""
+    return f"parent_{entity.slug}"
+
+
 def _scope(blueprint: Blueprint, view: ServiceView) -> list[str]:
     """Arguments that bind a record to its parents."""
     entity = view.entity
@@ -55,7 +61,7 @@ def _scope(blueprint: Blueprint, view: ServiceView) -> list[str]:
     for name in entity.scope:
         target = entity.column(name).references
         if target is not None:
-            found.append(f"{name}={blueprint.entities[target[0]].slug}.{target[1]}")
+            found.append(f"{name}={_named(blueprint.entities[target[0]])}.{target[1]}")
     return found
 
 
@@ -108,7 +114,7 @@ def _argument(blueprint: Blueprint, plan: OperationPlan, argument: Any) -> str:
         return f"owner.{next(c.name for c in user.columns if c.primary)}"
     for binding in plan.bindings:
         if binding.parent and argument.name == _path_name(plan, binding.parameter):
-            return f"{blueprint.entities[binding.parent].slug}.{binding.parent_key}"
+            return f"{_named(blueprint.entities[binding.parent])}.{binding.parent_key}"
         if argument.name == _path_name(plan, binding.parameter):
             return _plain_scope(blueprint, plan, binding)
     return f"record.{plan.key_column}"
@@ -121,7 +127,7 @@ def _plain_scope(blueprint: Blueprint, plan: OperationPlan, binding: Binding) ->
         return f"record.{binding.column}"
     parents = (blueprint.entities[b.parent] for b in plan.bindings if b.parent)
     knows = next((p for p in parents if binding.column in p.scope), None)
-    return f"{knows.slug}.{binding.column}" if knows else '"any"'
+    return f"{_named(knows)}.{binding.column}" if knows else '"any"'
 
 
 def _path_name(plan: OperationPlan, wire: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agentgen.emit.backend.arguments import variable
 from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.test_context import (
     TestContext,
@@ -49,10 +50,11 @@ class StubCases:
                 continue
             entity, column = found
             bound = [f"{n}={v}" for n, v in self.context.scope(entity, known)]
-            if entity.slug not in known.values():
-                lines.append(f"{entity.slug} = await make.{entity.slug}({', '.join(bound)})")
-            known[entity.name] = entity.slug
-            names[parameter.name] = f"{entity.slug}.{column}"
+            name = variable(entity, plan)
+            if name not in known.values():
+                lines.append(f"{name} = await make.{entity.slug}({', '.join(bound)})")
+            known[entity.name] = name
+            names[parameter.name] = f"{name}.{column}"
         return lines, names
 
     def _stub_body(self, plan: OperationPlan) -> str:

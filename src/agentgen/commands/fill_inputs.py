@@ -1,0 +1,140 @@
+"""What `agentgen fill` reads of a repository: its texts, stubs, specs, contract and stories."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from agentgen.codebase.files import read_repository
+from agentgen.commands.check_inputs import CONFIG, read_config, read_specs
+from agentgen.commands.recognizers import all_recognizers
+from agentgen.errors import AgentgenError
+from agentgen.fill.context import Knowledge
+from agentgen.fill.land import read_exact
+from agentgen.fill.model import Stub
+from agentgen.fill.redact import secrets_of
+from agentgen.fill.stubs import Todo, find_stubs
+from agentgen.ir.policy import Policy
+from agentgen.ir.story import Stories
+
+
+@dataclass(frozen=True, slots=True)
+class FillConfig:
+    """The part of `agentgen.yaml` that only `fill` reads."""
+
+    features: str = ""
+    model: str = ""
+
+
+def read_texts(root: Path) -> dict[str, str]:
+    """The repository's texts; files with stubs, and tests, exactly as on disk.
+
+    Raises:
+        AgentgenError: when there is no such directory, or a file with a stub can't be read.
+    """
+    texts = read_repository(root).texts
+    for path, text in texts.items():
+        marked = "agentgen:stub" in text or "xfail" in text
+        if path.endswith(".py") and marked:
+            texts[path] = read_exact(root, path)
+    return texts
+
+
+def read_todo(root: Path) -> Todo:
+    """The stubs of a repository."""
+    return find_stubs(read_texts(root))
+
+
+def choose(todo: Todo, asked: tuple[str, ...], limit: int | None) -> tuple[Stub, ...]:
+    """The stubs to fill: those asked for by operation, label or function name, or all.
+
+    Raises:
+        AgentgenError: when one asked for does not exist.
+    """
+    chosen = todo.stubs
+    if asked:
+        for name in asked:
+            if not any(name in _names(stub) for stub in todo.stubs):
+                known = ", ".join(stub.label for stub in todo.stubs) or "none at all"
+                raise AgentgenError(f"there is no stub `{name}`", way_out=f"the stubs are: {known}")
+        chosen = tuple(s for s in chosen if any(name in _names(s) for name in asked))
+    return chosen if limit is None else chosen[:limit]
+
+
+def _names(stub: Stub) -> tuple[str, ...]:
+    return (stub.label, stub.operation, stub.qualname, stub.name)
+
+
+def read_fill_config(root: Path) -> FillConfig:
+    """Read `features` and `fill: {model: …}` of `agentgen.yaml`.
+
+    Raises:
+        AgentgenError: when they have the wrong type.
+    """
+    import yaml
+
+    read_config(root)
+    file = root / CONFIG
+    data = (yaml.safe_load(file.read_text("utf-8")) or {}) if file.is_file() else {}
+    section = data.get("fill") or {}
+    model = section.get("model") or "" if isinstance(section, dict) else None
+    features = data.get("features") or ""
+    for key, value in (("fill", model), ("features", features)):
+        if not isinstance(value, str):
+            wanted = "a mapping such as `{model: NAME}`" if key == "fill" else "a path"
+            raise AgentgenError(f"`{key}` must be {wanted}", where=CONFIG)
+    return FillConfig(features, str(model))
+
+
+def read_knowledge(root: Path, config: FillConfig) -> Knowledge:
+    """Compile the specs, parse contract and stories; what the repository lacks stays empty."""
+    return Knowledge(
+        policy=_policy(root),
+        document=_contract(root),
+        stories=_stories(root, config.features),
+        secrets=secrets_of(os.environ),
+    )
+
+
+def _policy(root: Path) -> Policy:
+    from agentgen.spec.compile import compile_specs
+
+    config = read_config(root)
+    for name in config.specs:
+        _inside(root, name)
+    try:
+        specs = read_specs(root, (), config)
+    except AgentgenError:
+        if config.specs:
+            raise
+        return Policy()
+    return compile_specs(specs, all_recognizers())
+
+
+def _contract(root: Path) -> dict[str, object]:
+    from agentgen.contract.loading import parse_document, read_text
+
+    name = read_config(root).contract
+    if not name:
+        return {}
+    return parse_document(read_text(_inside(root, name)), name)
+
+
+def _stories(root: Path, features: str) -> Stories:
+    from agentgen.contract.gherkin import load_stories
+
+    folder = _inside(root, features or "features")
+    if not folder.is_dir() or not any(folder.rglob("*.feature")):
+        return Stories()
+    return load_stories(folder)
+
+
+def _inside(root: Path, name: str) -> Path:
+    """A path that `agentgen.yaml` names; it must lie in the repository: it is sent to a model.
+
+    Raises:
+        AgentgenError: when it leaves the repository.
+    """
+    path = root / name
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise AgentgenError("a path leaves the repository", where=f"{CONFIG}: {name}")
+    return path

@@ -1,0 +1,30 @@
+"""The lines of a policy that concern what is written into services and repositories."""
+
+import re
+
+from agentgen.ir.policy import Modality, Policy, Statement, Status
+from agentgen.ir.prose import side
+
+_BINDING = (Modality.MUST, Modality.NEVER, Modality.SHOULD, Modality.PREFER)
+_ABOUT_CODE = re.compile(
+    r"\b(?:services?|repositor(?:y|ies)|business (?:logic|rules?)|domain|quer(?:y|ies)|sql|orm"
+    r"|database|transactions?|functions?|methods?|class(?:es)?|types?|typed|typing|annotations?"
+    r"|docstrings?|exceptions?|errors?|raise[sd]?|async|await|log(?:s|ging)?|print|naming|names?"
+    r"|lines?|imports?|layers?|modules?|validat\w+|magic|constants?|mutable|defaults?|secrets?)\b",
+    re.IGNORECASE,
+)
+_MAX_LINES = 60
+
+
+def policy_lines(policy: Policy) -> str:
+    """One line a statement with its place, binding ones first; the frontend's are left out."""
+    chosen = [s for s in policy.statements if _concerns(s)]
+    chosen.sort(key=lambda s: _BINDING.index(s.modality))
+    lines = [f"{s.place} [{s.modality}] {' '.join(s.text.split())[:300]}" for s in chosen]
+    return "\n".join(lines[:_MAX_LINES])
+
+
+def _concerns(statement: Statement) -> bool:
+    if statement.modality not in _BINDING or statement.status is Status.PROCESS:
+        return False
+    return side(statement) != "frontend" and _ABOUT_CODE.search(statement.text) is not None

@@ -1,0 +1,69 @@
+"""Try a patch in a scratch copy: parse, lint, types, acceptance test, the feature's tests."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from agentgen.fill.environment import PythonEnvironment
+from agentgen.fill.format import formatted
+from agentgen.fill.lint import check_format, check_lint, check_types
+from agentgen.fill.model import Patch, Step, StepResult, Stub, Texts, Verification
+from agentgen.fill.pytests import run_acceptance, run_related
+from agentgen.fill.rules import Auditor, check_rules
+from agentgen.fill.sandbox import Sandbox
+from agentgen.fill.scratch import scratch_copy
+from agentgen.fill.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class ScratchVerifier:
+    """The verifier of `agentgen fill`; see `Verifier`.
+
+    Attributes:
+        root: the repository; it is only read.
+        folder: its Python project.
+        seconds: time limit of each step.
+        bwrap: path of bubblewrap, empty without it.
+        auditor: checks the role specs; None when they switch no rule on.
+    """
+
+    root: Path
+    texts: Texts
+    folder: str
+    environment: PythonEnvironment
+    seconds: float = 120
+    bwrap: str = ""
+    auditor: Auditor | None = None
+
+    def verify(self, stub: Stub, patch: Patch) -> Verification:
+        """Run the steps in order, up to the first that fails."""
+        with scratch_copy(self.root) as scratch:
+            visible = (*self.environment.prefixes, self.root / self.folder / ".venv")
+            sandbox = Sandbox(scratch, self.environment.python, visible, self.bwrap)
+            original = {path: self.texts[path] for path in patch.texts}
+            cache = self.root / ".agentgen/fill/mypy"
+            bench = Workbench(scratch, self.folder, sandbox, original, patch, self.seconds, cache)
+            bench = replace(bench, patch=formatted(bench, stub))
+            bench.put(bench.patch.texts)
+            steps = tuple(_until_failure(self._stages(bench, stub)))
+            return Verification(steps, bench.patch, sandbox.description)
+
+    def _stages(self, bench: Workbench, stub: Stub) -> Iterator[Callable[[], Step]]:
+        """The cheap steps first."""
+        yield lambda: Step("parse", StepResult.PASSED)
+        yield lambda: check_lint(bench)
+        yield lambda: check_format(bench)
+        if self.auditor is not None:
+            yield partial(check_rules, self.auditor, self.texts, bench.patch)
+        yield lambda: check_types(bench, stub)
+        yield lambda: run_acceptance(bench, stub)
+        yield lambda: run_related(bench, stub, self.texts)
+
+
+def _until_failure(stages: Iterator[Callable[[], Step]]) -> Iterator[Step]:
+    for stage in stages:
+        step = stage()
+        yield step
+        if step.result is StepResult.FAILED:
+            return

@@ -1,0 +1,66 @@
+"""A scratch copy with a patch in it, and the tools of its environment."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from agentgen.fill.environment import has_module
+from agentgen.fill.model import Patch, Texts
+from agentgen.fill.sandbox import Sandbox
+from agentgen.process import Completed, run
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """Where a patch is tried.
+
+    Attributes:
+        original: texts of the patched files before the patch.
+        cache: directory for mypy's cache, which outlives the scratch copy; it runs no code.
+    """
+
+    scratch: Path
+    folder: str
+    sandbox: Sandbox
+    original: Texts
+    patch: Patch
+    seconds: float
+    cache: Path | None = None
+
+    @property
+    def project(self) -> Path:
+        """Directory of the Python project in the scratch copy."""
+        return self.scratch / self.folder
+
+    def put(self, texts: Texts) -> None:
+        """Write texts into the scratch copy."""
+        for path, text in texts.items():
+            (self.scratch / path).write_bytes(text.encode())
+
+    def inside(self, path: str) -> str:
+        """A repository path, relative to the Python project."""
+        return str(PurePosixPath(path).relative_to(self.folder)) if self.folder else path
+
+    def has(self, module: str) -> bool:
+        """True when the target's environment has that tool."""
+        return has_module(self.sandbox.python, module)
+
+    def module(
+        self,
+        name: str,
+        arguments: Sequence[str],
+        extra: Mapping[str, str] | None = None,
+        writable: Path | None = None,
+    ) -> Completed:
+        """Run `python -m name …` of the target's environment, confined."""
+        command = [str(self.sandbox.python), "-m", name, *arguments]
+        return self.sandbox.run(command, self.project, self.seconds, extra, writable)
+
+    def ruff(self, *arguments: str) -> Completed:
+        """Run the target's ruff, or agentgen's own; it runs none of the target's code."""
+        if self.has("ruff"):
+            return self.module("ruff", arguments)
+        command = [sys.executable, "-m", "ruff", *arguments]
+        environment = self.sandbox.environment
+        return run(command, cwd=self.project, env=environment, seconds=self.seconds)

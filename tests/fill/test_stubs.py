@@ -1,0 +1,100 @@
+import json
+
+import pytest
+import typer
+from fill_world import FILES
+from typer.testing import CliRunner
+
+from agentgen.cli.fill import register
+from agentgen.fill.stubs import find_stubs
+
+MARKED = 'def f():\n    """Do."""\n    # agentgen:stub operation="DoIt"\n'
+
+
+def test_stubs_are_found_with_hole_and_test_storage_first():
+    todo = find_stubs(FILES)
+
+    assert todo.diagnostics == ()
+    cheap, total = todo.stubs
+    assert (cheap.label, cheap.qualname) == ("ListPrices:cheap", "PriceService._where_cheap")
+    assert cheap.test is None
+    lines = FILES[total.path].split("\n")[total.first - 1 : total.last]
+    assert [line.strip()[:16] for line in lines] == ["# agentgen:stub ", "raise NotImpleme"]
+    assert total.line == total.first
+    assert total.test.node == "tests/test_prices.py::test_get_total_answers"
+    marked = FILES[total.test.path].split("\n")[total.test.first - 1 : total.test.last]
+    assert marked == ['@pytest.mark.xfail(strict=True, reason="GetTotal: to be written")']
+    assert total.test.source.startswith("@pytest.mark.xfail")
+    assert total.test.source.endswith("== 60")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (MARKED + "    return 1\n", "no function that is still a stub"),
+        ('# agentgen:stub operation="A"\n', "no function that is still a stub"),
+        (MARKED.replace(' operation="DoIt"', "") + "    raise NotImplementedError\n",
+         "names no operation"),
+        ('def f(): raise NotImplementedError  # agentgen:stub operation="A"\n', "line of its own"),
+        (MARKED + "    raise (", "cannot be parsed"),
+    ],
+)  # fmt: skip
+def test_markers_that_mark_no_stub_are_told(text, message):
+    todo = find_stubs({"a.py": text})
+    assert todo.stubs == ()
+    assert message in todo.diagnostics[0].message
+
+
+def test_a_marker_in_a_string_is_no_marker():
+    text = "X = '# agentgen:stub operation=\"A\"'\n"
+    assert find_stubs({"a.py": text}) == find_stubs({})
+
+
+def test_tests_are_found_by_name_in_classes_and_for_parameters():
+    text = (
+        "import pytest\n\n\nclass TestIt:\n    @pytest.mark.xfail\n    @pytest.mark.slow\n"
+        "    def test_do_it_answers(self):\n        pass\n\n"
+        "    @pytest.mark.xfail(reason=\"DoIt: what 'colour' selects\")\n"
+        "    def test_other(self):\n        pass\n"
+    )
+    hole = MARKED.replace('"DoIt"', '"DoIt" parameter="colour"').replace("def f", "def g")
+    body = "raise NotImplementedError"
+    texts = {
+        "a.py": f"{MARKED}    {body}\n\n\n{hole}    {body}\n",
+        "tests/test_a.py": text,
+        "tests/test_broken.py": "xfail (",
+    }  # fmt: skip
+    colour, whole = find_stubs(texts).stubs
+    assert colour.test.node == "tests/test_a.py::TestIt::test_other"
+    assert whole.test.node == "tests/test_a.py::TestIt::test_do_it_answers"
+    texts["tests/test_a.py"] = text.replace("DoIt: what", "Other: what")
+    colour, whole = find_stubs(texts).stubs
+    assert colour.test is None
+    texts["tests/test_a.py"] = text.replace("test_do_it_answers", "test_it")
+    assert find_stubs(texts).stubs[1].test.node == "tests/test_a.py::TestIt::test_other"
+
+
+def test_todo_lists_stubs(shop):
+    app = typer.Typer()
+    register(app)
+    text = CliRunner().invoke(app, ["todo", str(shop)])
+    value = json.loads(CliRunner().invoke(app, ["todo", str(shop), "--json"]).stdout)
+
+    assert "GetTotal: shop/prices.py:14 PriceService.get_total" in text.output
+    assert text.output.endswith("2 to be written\n")
+    assert value["stubs"][1] == {
+        "operation": "GetTotal",
+        "parameter": None,
+        "path": "shop/prices.py",
+        "line": 14,
+        "function": "PriceService.get_total",
+        "test": "tests/test_prices.py::test_get_total_answers",
+    }
+
+
+def test_todo_of_a_directory_that_is_none(tmp_path):
+    app = typer.Typer()
+    register(app)
+    done = CliRunner().invoke(app, ["todo", str(tmp_path / "none")])
+    assert done.exit_code == 2
+    assert "there is no such directory" in done.output
