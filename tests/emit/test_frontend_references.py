@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from blueprints import blueprint_of, shop
 
+from agentgen.emit.frontend import emit_frontend
 from agentgen.emit.frontend.columns import detail_columns, display_of, list_columns
 from agentgen.emit.frontend.references import human, label_of, reference
 from agentgen.emit.frontend.screens import item_pages, screens
@@ -111,3 +112,15 @@ def test_lists_begin_with_the_name_and_end_with_the_dates(site: Site) -> None:
     found = [column.wire for column in list_columns(known, entity, schema)]
 
     assert found == ["name", "colour", "created_at"]
+
+
+def test_a_record_leads_to_new_ones_below_it_where_there_is_no_list() -> None:
+    document = shop()
+    below = "/products/{productId}/reviews"
+    del document["paths"][below]["get"]
+
+    tree = emit_frontend(blueprint_of(document))
+
+    page = tree["frontend/src/features/products/pages/ProductDetailPage.tsx"]
+    assert "to: `/products/${segment(productId)}/reviews/new`" in page
+    assert '"New review"' in page

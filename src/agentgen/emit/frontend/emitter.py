@@ -69,7 +69,7 @@ def _shared_views(site: Site) -> dict[str, dict[str, Any]]:
         },
         "src/api/config.ts": {
             "title": ts.string(title),
-            "description": ts.string(ts.one_line(blueprint.api.description, 300)),
+            "description": ts.string(ts.first_paragraph(blueprint.api.description, 300)),
             "api_base": ts.string(blueprint.prefix.rstrip("/")),
             "page_base": ts.string(page_base(blueprint)),
             "sign_in": ts.value(blueprint.auth.kind is not AuthKind.NONE),
@@ -155,7 +155,7 @@ def _entries(screen: Screen) -> list[tuple[str, str]]:
 
 
 def _children(screen: Screen, shown: list[Screen]) -> list[Screen]:
-    """Screens whose collections hang below the items of `screen`."""
+    """Screens whose lists, or new records, hang below the items of `screen`."""
     if not screen.read:
         return []
     depth = len(screen.item)
@@ -165,7 +165,7 @@ def _children(screen: Screen, shown: list[Screen]) -> list[Screen]:
         if len(child.base) == depth
         and child.base[-1:]
         and child.base[-1].parent == screen.entity.name
-        and child.lists
+        and (child.lists or child.create)
     ]
 
 

@@ -4,17 +4,16 @@ import { appDescription, appTitle } from "../api/config";
 import { PageHeader } from "../components/PageHeader";
 import { features, isOnePage, type FeatureInfo } from "./features";
 
+function PageLink({ page }: { page: FeatureInfo["pages"][number] }) {
+  return <Link to={page.to}>{page.title}</Link>;
+}
+
 function FeatureCard({ feature }: { feature: FeatureInfo }) {
+  const links = feature.pages.map((page) => <PageLink key={page.to} page={page} />);
   return (
     <li className="panel card">
-      {!isOnePage(feature) && <h2>{feature.title}</h2>}
-      <p className="actions">
-        {feature.pages.map((page) => (
-          <Link key={page.to} to={page.to}>
-            {page.title}
-          </Link>
-        ))}
-      </p>
+      <h2>{isOnePage(feature) ? links : feature.title}</h2>
+      {!isOnePage(feature) && <p className="actions">{links}</p>}
     </li>
   );
 }
