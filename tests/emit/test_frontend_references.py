@@ -110,8 +110,10 @@ def test_lists_begin_with_the_name_and_end_with_the_dates(site: Site) -> None:
     entity = replace(product, columns=columns, key="id", label="name")
 
     found = [column.wire for column in list_columns(known, entity, schema)]
+    alone = [c.wire for c in list_columns(known, replace(entity, name="Lonely"), schema)]
 
     assert found == ["name", "colour", "created_at"]
+    assert alone == ["name", "id", "colour", "created_at"]
 
 
 def test_a_record_leads_to_new_ones_below_it_where_there_is_no_list() -> None:

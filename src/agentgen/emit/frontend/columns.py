@@ -6,7 +6,7 @@ from agentgen.emit.frontend import literals as ts
 from agentgen.emit.frontend.references import label_of, reference
 from agentgen.emit.frontend.screens import record_of
 from agentgen.emit.frontend.site import Site
-from agentgen.ir.blueprint import Entity
+from agentgen.ir.blueprint import BehaviourKind, Entity
 from agentgen.ir.schema import Kind, Property, Schema
 
 MOST_COLUMNS = 6
@@ -105,7 +105,8 @@ def list_columns(site: Site, entity: Entity, schema: Schema | None) -> list[Show
     label, key = (_wire(entity, name) for name in (entity.label, entity.key))
     props = {prop.wire: prop for prop in record.properties}
     lead = [c for wire in dict.fromkeys((label, key)) for c in shown if wire and c.wire == wire]
-    lead = lead[:1] if lead[1:] and lead[1].display == "id" else lead
+    if lead[1:] and lead[1].display == "id" and _has_page(site, entity):
+        lead = lead[:1]
     rest = [c for c in shown if c.wire not in (label, key) and _tells(site, props[c.wire])]
     rest.sort(key=lambda column: ts.words(column.wire)[:1] in _STAMPS)
     chosen = (lead + rest)[:MOST_COLUMNS]
@@ -113,6 +114,12 @@ def list_columns(site: Site, entity: Entity, schema: Schema | None) -> list[Show
         spare = [c for c in shown if c not in chosen and c.display == "text"]
         chosen = (chosen + spare)[:FEW_COLUMNS]
     return chosen or shown[:1]
+
+
+def _has_page(site: Site, entity: Entity) -> bool:
+    """Whether a page of its own tells the key of a record."""
+    plans = site.blueprint.operations
+    return any(p.behaviour is BehaviourKind.READ and p.entity == entity.name for p in plans)
 
 
 def _tells(site: Site, prop: Property) -> bool:

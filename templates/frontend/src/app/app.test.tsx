@@ -44,7 +44,7 @@ describe("the product", () => {
 
 describe("Navigation", () => {
   it("unfolds on demand", () => {
-    render(<App router={createMemoryRouter([{ path: "/", element: <Navigation /> }])} />);
+    render(<App router={createMemoryRouter([{ path: "*", element: <Navigation /> }])} />);
     const menu = screen.getByRole("button", { name: "Menu" });
     expect(menu).toHaveAttribute("aria-expanded", "false");
     fireEvent.click(menu);

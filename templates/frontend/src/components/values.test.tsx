@@ -22,11 +22,11 @@ describe("Value", () => {
   });
 
   it("shortens identifiers where there is little room", () => {
-    const { container } = render(<Value value={uuid} display="id" brief />);
-    expect(container).toHaveTextContent("6f0e4c7c…");
-    expect(screen.getByTitle(uuid)).toBeVisible();
-    render(<Value value={uuid} display="id" />);
-    expect(screen.getByText(uuid)).toBeVisible();
+    const { rerender } = render(<Value value={uuid} display="id" brief />);
+    expect(screen.getByTitle(uuid)).toHaveClass("id-brief");
+    rerender(<Value value={uuid} display="id" />);
+    expect(screen.getByTitle(uuid)).not.toHaveClass("id-brief");
+    expect(screen.getByTitle(uuid)).toHaveTextContent(uuid);
   });
 
   it("leads to addresses of the web, and to no others", () => {
