@@ -19,7 +19,7 @@ from agentgen.emit.repository import RepositoryInputs, emit_repository
 from agentgen.errors import AgentgenError
 from agentgen.ir.api import Api
 from agentgen.ir.blueprint import Blueprint
-from agentgen.ir.decisions import Decisions, Layout, Logging, Orm
+from agentgen.ir.decisions import Decisions, Layout, Logging, Orm, check_override
 from agentgen.ir.policy import Policy
 from agentgen.ir.story import Stories
 from agentgen.plan.build import build_blueprint
@@ -31,7 +31,7 @@ from agentgen.resources import resource_root
 from agentgen.spec.compile import compile_specs, is_effective
 from agentgen.tree import SourceTree
 
-_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9._-]{0,63}$")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,8 @@ def settle(policy: Policy, decisions: Mapping[str, Any]) -> None:
                 way_out=f"{conflict.help} (for a new repository: --set {conflict.topic}='…')",
             )
     try:
+        for key, value in decisions.items():
+            check_override(key, value)
         Decisions.of(policy, decisions)
     except ValueError as problem:
         raise AgentgenError(
@@ -187,7 +189,7 @@ def _choices() -> str:
 
 
 def _target(request: NewRequest) -> Path:
-    if not _NAME.match(request.name) or request.name.endswith("."):
+    if not _NAME.fullmatch(request.name) or request.name.endswith("."):
         raise AgentgenError(
             f"{request.name!r} can't be the name of a repository",
             way_out="use letters, digits, hyphens, dots and underscores, a letter first",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from agentgen.contract.document import Document
+from agentgen.contract.document import Document, escape
 from agentgen.contract.loading import parse_document, read_text
 from agentgen.contract.operations import OperationReader
 from agentgen.contract.schemas import SchemaReader
@@ -44,7 +44,7 @@ def parse_api(text: str, name: str) -> tuple[Api, tuple[Diagnostic, ...]]:
         )
     sides = Sides(schemas.schemas)
     projected = tuple(_project(operation, sides) for operation in operations)
-    info = document.root.get("info") or {}
+    info = document.mapping(document.root.get("info"), "/info")
     api = Api(
         title=str(info.get("title") or Path(name).stem),
         version=str(info.get("version") or "1.0.0"),
@@ -84,11 +84,15 @@ def _base_path(document: Document) -> str:
     servers = document.root.get("servers")
     first = servers[0] if isinstance(servers, list) and servers else {}
     url = str(first.get("url") or "") if isinstance(first, dict) else ""
-    for key, variable in (
-        (first.get("variables") or {}) if isinstance(first, dict) else {}
-    ).items():
-        url = url.replace("{" + str(key) + "}", str((variable or {}).get("default") or ""))
-    return urlsplit(url).path.rstrip("/")
+    variables = first.get("variables") if isinstance(first, dict) else None
+    at = "/servers/0/variables"
+    for key, value in document.mapping(variables, at).items():
+        variable = document.mapping(value, f"{at}/{escape(str(key))}")
+        url = url.replace("{" + str(key) + "}", str(variable.get("default") or ""))
+    try:
+        return urlsplit(url).path.rstrip("/")
+    except ValueError as problem:
+        raise document.fail("this is no URL", "/servers/0/url", str(problem)) from None
 
 
 def _project(operation: Operation, sides: Sides) -> Operation:
@@ -118,10 +122,9 @@ def _project_response(response: Response, sides: Sides) -> Response:
 
 
 def _security_schemes(document: Document) -> dict[str, SecurityScheme]:
-    components = document.root.get("components") or {}
     found: dict[str, SecurityScheme] = {}
-    for name, raw in (components.get("securitySchemes") or {}).items():
-        node, at = document.deref(raw, f"/components/securitySchemes/{name}")
+    for name, raw in document.components("securitySchemes").items():
+        node, at = document.deref(raw, f"/components/securitySchemes/{escape(str(name))}")
         if not isinstance(node, dict):
             raise document.fail("this is no security scheme", at)
         found[str(name)] = SecurityScheme(
@@ -130,17 +133,19 @@ def _security_schemes(document: Document) -> dict[str, SecurityScheme]:
             location=str(node.get("in") or ""),
             parameter=str(node.get("name") or ""),
             http_scheme=str(node.get("scheme") or "").lower(),
-            scopes=_scopes(node.get("flows")),
+            scopes=_scopes(document, node.get("flows"), f"{at}/flows"),
             description=str(node.get("description") or "").strip(),
         )
     return found
 
 
-def _scopes(flows: Any) -> tuple[str, ...]:
+def _scopes(document: Document, flows: Any, at: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for flow in (flows or {}).values():
-        if isinstance(flow, dict):
-            found.update(dict.fromkeys(str(scope) for scope in flow.get("scopes") or ()))
+    for kind, value in document.mapping(flows, at).items():
+        here = f"{at}/{escape(str(kind))}"
+        flow = document.mapping(value, here)
+        scopes = document.mapping(flow.get("scopes"), f"{here}/scopes")
+        found.update(dict.fromkeys(str(scope) for scope in scopes))
     return tuple(found)
 
 

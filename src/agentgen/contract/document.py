@@ -32,6 +32,35 @@ class Document:
             Diagnostic("contract", level, Place(self.name), f"#{pointer}: {message}")
         )
 
+    def mapping(self, value: Any, at: str) -> dict[str, Any]:
+        """The value as a mapping; empty for nothing.
+
+        Raises:
+            AgentgenError: for anything else.
+        """
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise self.fail("this is no mapping", at, f"found {value!r:.60}")
+        return value
+
+    def sequence(self, value: Any, at: str) -> list[Any]:
+        """The value as a list; empty for nothing.
+
+        Raises:
+            AgentgenError: for anything else.
+        """
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.fail("this is no list", at, f"found {value!r:.60}")
+        return value
+
+    def components(self, kind: str) -> dict[str, Any]:
+        """The shared parts of one kind, by name."""
+        every = self.mapping(self.root.get("components"), "/components")
+        return self.mapping(every.get(kind), f"/components/{kind}")
+
     def lookup(self, ref: str, at: str) -> Any:
         """The value a local reference names.
 

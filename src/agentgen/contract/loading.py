@@ -1,6 +1,8 @@
 """Bytes of a YAML or JSON document to plain values, with bounds."""
 
 import json
+import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,9 @@ from agentgen.errors import AgentgenError
 MAX_BYTES = 64 * 1024 * 1024
 MAX_NODES = 5_000_000
 MAX_DEPTH = 200
+_MANY = 2000
+_INDENTED = re.compile(rf"^[ ]{{{_MANY}}}|(?:[-?:][ \t]+){{{_MANY}}}", re.MULTILINE)
+"""What nesting beyond `_MANY` levels needs, when not written with brackets."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -70,6 +75,8 @@ def _parse_json(text: str) -> Any:
 
 def _parse_yaml(text: str, name: str) -> Any:
     try:
+        if text.count("[") + text.count("{") > _MANY or _INDENTED.search(text):
+            _bound_depth(text, name)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark
@@ -81,8 +88,22 @@ def _parse_yaml(text: str, name: str) -> Any:
         raise AgentgenError("the document is not valid YAML", name, str(problem)) from None
 
 
+def _bound_depth(text: str, name: str) -> None:
+    """Refuse deep nesting before values are built: libyaml recurses on the process's own stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise AgentgenError(
+                "the document is too large to read", name, f"nested deeper than {MAX_DEPTH}"
+            )
+
+
 def _bound(value: Any, name: str) -> None:
-    """Refuse values that aliases or nesting blow up (each alias counts as a copy)."""
+    """Refuse infinities, and what aliases or nesting blow up (each alias counts as a copy)."""
     budget = MAX_NODES
     stack: list[tuple[Any, int]] = [(value, 1)]
     while stack:
@@ -91,6 +112,8 @@ def _bound(value: Any, name: str) -> None:
         if budget < 0 or depth > MAX_DEPTH:
             why = "too many nodes" if budget < 0 else f"nested deeper than {MAX_DEPTH}"
             raise AgentgenError("the document is too large to read", name, why)
+        if isinstance(node, float) and not math.isfinite(node):
+            raise AgentgenError("the document holds a number JSON does not have", name, str(node))
         if isinstance(node, dict):
             stack.extend((child, depth + 1) for child in node.values())
         elif isinstance(node, list):

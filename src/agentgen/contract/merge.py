@@ -66,7 +66,7 @@ def _combine(key: str, old: Any, new: Any) -> Any:
     if key == "properties" and isinstance(old, dict) and isinstance(new, dict):
         return old | {k: _both(old[k], v) if k in old else v for k, v in new.items()}
     if key == "required" and isinstance(old, list) and isinstance(new, list):
-        return list(dict.fromkeys([*old, *new]))
+        return [*old, *(value for value in new if value not in old)]
     if key == "enum" and isinstance(old, list) and isinstance(new, list):
         return [value for value in old if value in new] or old
     if key in _LOWER and isinstance(old, int | float) and isinstance(new, int | float):

@@ -11,6 +11,7 @@ from agentgen.ir.schema import Kind, Schema
 from agentgen.names import pascal, snake, unique
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
+_NO_URL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 _STATUS = re.compile(r"^([1-5](\d\d|XX)|default)$", re.IGNORECASE)
 
 
@@ -28,9 +29,7 @@ class OperationReader:
         Raises:
             AgentgenError: for anything that is no operation.
         """
-        paths = self._document.root.get("paths") or {}
-        if not isinstance(paths, dict):
-            raise self._document.fail("paths is no mapping", "/paths")
+        paths = self._document.mapping(self._document.root.get("paths"), "/paths")
         return tuple(self._read_paths(paths))
 
     def _read_paths(self, paths: dict[str, Any]) -> Iterator[Operation]:
@@ -40,6 +39,12 @@ class OperationReader:
                 continue
             if not str(path).startswith("/"):
                 raise self._document.fail("a path must begin with a slash", pointer)
+            if _NO_URL.search(str(path)):
+                raise self._document.fail(
+                    "a path holds characters that no URL has",
+                    ascii(pointer)[1:-1],
+                    way_out="percent-encode them",
+                )
             item, at = self._document.deref(raw, pointer)
             if not isinstance(item, dict):
                 raise self._document.fail("this is no path item", pointer)
@@ -63,8 +68,10 @@ class OperationReader:
             parameters=self._parameters(path, item, node, pointer, title),
             body=self._body(node.get("requestBody"), f"{pointer}/requestBody", title),
             responses=self._responses(node.get("responses"), f"{pointer}/responses", title),
-            security=self._security(node),
-            tags=tuple(str(tag) for tag in node.get("tags") or ()),
+            security=self._security(node, pointer),
+            tags=tuple(
+                str(tag) for tag in self._document.sequence(node.get("tags"), f"{pointer}/tags")
+            ),
             summary=str(node.get("summary") or "").strip(),
             description=str(node.get("description") or "").strip(),
             deprecated=node.get("deprecated") is True,
@@ -81,7 +88,7 @@ class OperationReader:
             (item.get("parameters"), shared),
             (node.get("parameters"), f"{pointer}/parameters"),
         ):
-            for index, raw in enumerate(raws or ()):
+            for index, raw in enumerate(self._document.sequence(raws, at)):
                 parameter = self._parameter(raw, f"{at}/{index}", title)
                 found[parameter.name, parameter.location] = parameter
         for name in re.findall(r"{([^{}]+)}", path):
@@ -108,8 +115,9 @@ class OperationReader:
         raw_schema, schema_at = node.get("schema"), f"{at}/schema"
         if raw_schema is None and isinstance(node.get("content"), dict) and node["content"]:
             media = next(iter(node["content"]))
-            raw_schema = (node["content"][media] or {}).get("schema")
-            schema_at = f"{at}/content/{escape(media)}/schema"
+            media_at = f"{at}/content/{escape(str(media))}"
+            raw_schema = self._document.mapping(node["content"][media], media_at).get("schema")
+            schema_at = f"{media_at}/schema"
         style = str(node.get("style") or "")
         return Parameter(
             name=name,
@@ -136,23 +144,23 @@ class OperationReader:
 
     def _contents(self, raw: Any, pointer: str, name: str) -> tuple[Content, ...]:
         found: list[Content] = []
-        for media, node in (raw or {}).items():
+        for media, value in self._document.mapping(raw, pointer).items():
             at = f"{pointer}/{escape(str(media))}"
-            node = node or {}
+            node = self._document.mapping(value, at)
             schema = self._schemas.read(node.get("schema"), f"{at}/schema", name)
             found.append(Content(str(media), schema, _examples(node)))
         return tuple(found)
 
     def _responses(self, raw: Any, pointer: str, title: str) -> tuple[Response, ...]:
         found: list[Response] = []
-        for status, value in (raw or {}).items():
+        for status, value in self._document.mapping(raw, pointer).items():
             text = str(status)
             if not _STATUS.match(text):
                 if not text.startswith("x-"):
                     self._document.note(f"{text!r} is no status", f"{pointer}/{escape(text)}")
                 continue
-            node, at = self._document.deref(value, f"{pointer}/{escape(text)}")
-            node = node or {}
+            target, at = self._document.deref(value, f"{pointer}/{escape(text)}")
+            node = self._document.mapping(target, at)
             mark = "" if text.startswith("2") and not found else pascal(text, "Status")
             name = _component_name(at) or f"{title}Response{mark.removeprefix('Status')}"
             contents = self._contents(node.get("content"), f"{at}/content", name)
@@ -162,22 +170,32 @@ class OperationReader:
 
     def _headers(self, raw: Any, pointer: str, name: str) -> tuple[tuple[str, Schema], ...]:
         found: list[tuple[str, Schema]] = []
-        for key, value in (raw or {}).items():
+        for key, value in self._document.mapping(raw, pointer).items():
             node, at = self._document.deref(value, f"{pointer}/{escape(str(key))}")
-            schema = (node or {}).get("schema")
+            schema = self._document.mapping(node, at).get("schema")
             read = self._schemas.read(schema, f"{at}/schema", name + pascal(str(key)))
             found.append((str(key), read))
         return tuple(found)
 
-    def _security(self, node: dict[str, Any]) -> tuple[tuple[Requirement, ...], ...]:
-        raw = node.get("security", self._document.root.get("security"))
+    def _security(self, node: dict[str, Any], pointer: str) -> tuple[tuple[Requirement, ...], ...]:
+        own = "security" in node
+        raw = node["security"] if own else self._document.root.get("security")
+        at = f"{pointer}/security" if own else "/security"
         alternatives: list[tuple[Requirement, ...]] = []
-        for alternative in raw or ():
-            needs = alternative.items() if isinstance(alternative, dict) else ()
+        for index, value in enumerate(self._document.sequence(raw, at)):
+            needs = self._document.mapping(value, f"{at}/{index}")
             alternatives.append(
-                tuple(Requirement(str(k), tuple(str(s) for s in v or ())) for k, v in needs)
+                tuple(
+                    self._requirement(k, v, f"{at}/{index}/{escape(str(k))}")
+                    for k, v in needs.items()
+                )
             )
         return tuple(alternatives)
+
+    def _requirement(self, scheme: Any, scopes: Any, at: str) -> Requirement:
+        return Requirement(
+            str(scheme), tuple(str(scope) for scope in self._document.sequence(scopes, at))
+        )
 
 
 def _in(parameter: Parameter, path: str) -> bool:
@@ -186,7 +204,8 @@ def _in(parameter: Parameter, path: str) -> bool:
 
 def _examples(node: dict[str, Any]) -> tuple[Any, ...]:
     found = [node["example"]] if "example" in node else []
-    for value in (node.get("examples") or {}).values():
+    many = node.get("examples")
+    for value in many.values() if isinstance(many, dict) else ():
         if isinstance(value, dict) and "value" in value:
             found.append(value["value"])
     return tuple(found)

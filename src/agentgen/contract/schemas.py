@@ -40,14 +40,12 @@ class SchemaReader:
 
     def reserve_components(self) -> None:
         """Give every component schema its name before anything else can take it."""
-        components = self.document.root.get("components") or {}
-        for raw in components.get("schemas") or {}:
+        for raw in self.document.components("schemas"):
             self._claim(COMPONENTS + escape(str(raw)), pascal(str(raw)))
 
     def read_components(self) -> None:
         """Read all component schemas, used or not."""
-        components = self.document.root.get("components") or {}
-        for raw, node in (components.get("schemas") or {}).items():
+        for raw, node in self.document.components("schemas").items():
             pointer = COMPONENTS + escape(str(raw))
             self._read_named(pointer, node)
 
@@ -160,7 +158,7 @@ class SchemaReader:
             return self._guess(node)
         found = raw if isinstance(raw, list) else [raw]
         for value in found:
-            if value not in _TYPES:
+            if not isinstance(value, str) or value not in _TYPES:
                 raise self.document.fail(
                     f"there is no type {value!r}", pointer, way_out=f"use one of {sorted(_TYPES)}"
                 )
@@ -199,13 +197,13 @@ class SchemaReader:
             schema = self.read(part, at, part_name)
             if schema.kind is Kind.NULL:
                 common["nullable"] = True
-            elif schema not in parts:
+            elif all(replace(schema, pointer=known.pointer) != known for known in parts):
                 parts.append(schema)
         if len(parts) == 1:
             return replace(parts[0], nullable=parts[0].nullable or bool(common.get("nullable")))
         if not parts:
             return Schema(Kind.NULL, **common)
-        tag, values = self._discriminator(node, parts)
+        tag, values = self._discriminator(node, parts, f"{pointer}/discriminator/mapping")
         return Schema(
             Kind.UNION,
             variants=tuple(parts),
@@ -215,14 +213,14 @@ class SchemaReader:
         )
 
     def _discriminator(
-        self, node: dict[str, Any], parts: list[Schema]
+        self, node: dict[str, Any], parts: list[Schema], pointer: str
     ) -> tuple[str, tuple[tuple[str, int], ...]]:
         raw = node.get("discriminator")
         if not isinstance(raw, dict) or not isinstance(raw.get("propertyName"), str):
             return "", ()
         index = {part.ref: number for number, part in enumerate(parts) if part.ref}
         values: dict[str, int] = {}
-        for value, target in (raw.get("mapping") or {}).items():
+        for value, target in self.document.mapping(raw.get("mapping"), pointer).items():
             at = target[1:] if str(target).startswith("#") else COMPONENTS + escape(str(target))
             if self._names.get(at) in index:
                 values[str(value)] = index[self._names[at]]
@@ -262,8 +260,7 @@ class SchemaReader:
         raw = node.get("properties") or {}
         if not isinstance(raw, dict):
             raise self.document.fail("properties is no mapping", f"{pointer}/properties")
-        required = node.get("required")
-        needed = set(required) if isinstance(required, list) else set()
+        needed = _names(node.get("required"))
         properties = tuple(
             Property(
                 str(key),
@@ -281,6 +278,11 @@ class SchemaReader:
         elif more:
             additional = self.read(more, f"{pointer}/additionalProperties", f"{name}Value")
         return Schema(Kind.OBJECT, properties=properties, additional=additional, **common)
+
+
+def _names(value: Any) -> set[str]:
+    """Names in `required`; OpenAPI 2 and drafts before 4 wrote a boolean there."""
+    return {v for v in value if isinstance(v, str)} if isinstance(value, list) else set()
 
 
 def _count(value: Any) -> int | None:

@@ -1,6 +1,7 @@
 """The design decisions a policy can take, with the values used where it is silent."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -39,6 +40,59 @@ DEFAULT_ERROR_BODY: Mapping[str, Any] = {
     "message": "$message",
     "details": "$details?",
 }
+
+
+ERROR_SLOTS = frozenset(("code", "message", "status", "details", "request_id"))
+
+
+def _whole(low: int, high: int) -> tuple[Callable[[Any], bool], str]:
+    def fits(value: Any) -> bool:
+        return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+    return fits, f"a whole number from {low} to {high}"
+
+
+def _text(pattern: str, meaning: str) -> tuple[Callable[[Any], bool], str]:
+    def fits(value: Any) -> bool:
+        return isinstance(value, str | float) and re.fullmatch(pattern, str(value)) is not None
+
+    return fits, meaning
+
+
+def _is_error_body(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return all(isinstance(k, str) and _is_error_body(v) for k, v in value.items())
+    is_slot = isinstance(value, str) and value.startswith("$")
+    return not is_slot or value[1:].removesuffix("?") in ERROR_SLOTS
+
+
+_VALUES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "error_body": (
+        lambda value: isinstance(value, Mapping) and _is_error_body(value),
+        f"a mapping with the slots {', '.join('$' + slot for slot in sorted(ERROR_SLOTS))}",
+    ),
+    "api_prefix": _text(r"(/[A-Za-z0-9][A-Za-z0-9_.-]*)+", "a path such as /api/v1"),
+    "validation_status": _whole(400, 499),
+    "page_size": _whole(1, 1000),
+    "page_size_max": _whole(1, 1000),
+    "python": _text(r"3\.1[1-9]", "a version such as 3.12"),
+    "docker_base": _text(r"[A-Za-z0-9][A-Za-z0-9_./:@-]*", "the name of an image"),
+    "soft_delete": (lambda value: isinstance(value, bool), "true or false"),
+    "primary_key": _text("id|entity_id", "id or entity_id"),
+    "line_length": _whole(60, 320),
+    "docstrings": _text("google|numpy|sphinx", "google, numpy or sphinx"),
+}
+
+
+def check_override(key: str, value: Any) -> None:
+    """Refuse a value that a decision of `agentgen.yaml` can't have.
+
+    Raises:
+        ValueError: telling which values there are.
+    """
+    fits, meaning = _VALUES.get(key, (lambda _: True, ""))
+    if not fits(value):
+        raise ValueError(f"{key} is {value!r}, and must be {meaning}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,11 @@ def _filter(api: Api, parameter: Parameter, entity: Entity, owner: Entity | None
     tokens = words(parameter.name)
     schema = api.resolve(parameter.schema)
     columns = [c for c in entity.columns if c.wire and c.source is not Source.PASSWORD]
-    exact = _named(columns, tokens)
+    exact = next((c for c in columns if c.wire == parameter.name), None) or _named(columns, tokens)
     if exact is not None and _compatible(api, parameter, exact):
         return Filter(parameter.name, _match(schema.kind, exact), exact.name)
+    if not tokens:
+        return Filter(parameter.name, Match.STUB)
     bound = _range(columns, tokens)
     if bound is not None:
         return Filter(parameter.name, bound[0], bound[1].name)
@@ -56,7 +58,7 @@ def _filter(api: Api, parameter: Parameter, entity: Entity, owner: Entity | None
 
 
 def _named(columns: Iterable[Column], tokens: list[str]) -> Column | None:
-    return next((c for c in columns if words(c.wire) == tokens), None)
+    return next((c for c in columns if tokens and words(c.wire) == tokens), None)
 
 
 def _match(kind: Kind, column: Column) -> Match:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.literals import literal, sentence
 from agentgen.emit.backend.values import Values, made
 from agentgen.ir.blueprint import Blueprint, Column, Entity, OperationPlan
 
@@ -58,7 +58,7 @@ def payload_views(blueprint: Blueprint) -> list[PayloadView]:
         if body is not None and body.json is not None:
             source = literal(Values(blueprint.api).json(body.json.schema))
             doc = f"Return a valid body for {plan.operation.method.upper()} {plan.operation.path}."
-            found.append(PayloadView(payload_name(plan), doc, source))
+            found.append(PayloadView(payload_name(plan), sentence(doc, doc, 96), source))
     return found
 
 

@@ -91,7 +91,7 @@ def _view(blueprint: Blueprint, inputs: RepositoryInputs, places: Places) -> dic
             "project_version": "0.1.0",
             "title": title,
             "summary": sentence(blueprint.api.description, f"The product behind {title}", 200),
-            "description": literal(sentence(blueprint.api.description, title, 120)),
+            "description": _toml(sentence(blueprint.api.description, title, 120)),
             "requirements": requirements(blueprint),
             "dev_requirements": dev_requirements(blueprint),
             "line_length": decisions.line_length,
@@ -117,6 +117,13 @@ def _view(blueprint: Blueprint, inputs: RepositoryInputs, places: Places) -> dic
         }
         | {"features": blueprint.features}
     )
+
+
+def _toml(text: str) -> str:
+    """A TOML string: without control characters and surrogates, JSON's notation is TOML's."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _flow(values: Mapping[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""Makes `tests.documents` importable from the tests of all packages."""
