@@ -134,3 +134,17 @@ def test_plain_strings_need_no_braces_in_jsx() -> None:
 def test_imports_are_sorted_and_types_are_marked() -> None:
     assert ts.import_line(["b", "a"], "./x", ["T"]) == 'import { a, b, type T } from "./x";'
     assert ts.import_line([], "./x", ["T"]) == 'import type { T } from "./x";'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("Books trips.\n\n## More\nNothing.", "Books trips."),
+        ("# Trains\n\nBooks\ntrips.\r\n\r\nMore.", "Books trips."),
+        ("# Trains\nBooks trips.", "Books trips."),
+        ("# Trains", ""),
+        ("", ""),
+    ],
+)
+def test_a_description_is_told_by_its_first_paragraph(markdown: str, text: str) -> None:
+    assert ts.first_paragraph(markdown, 80) == text

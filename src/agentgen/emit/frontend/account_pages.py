@@ -160,13 +160,13 @@ def _account_page(site: Site, plan: OperationPlan, editable: bool) -> Module:
 def _edit_page(site: Site, shown: OperationPlan, plan: OperationPlan) -> Module:
     assert shown.response is not None
     row = site.types.of(shown.response.record)
-    leave = 'void navigate("/account")'
+    leave = 'leave("/account", "Your account was saved.")'
     keep = f"keepToken(valueAt(answered, {ts.value(plan.token)}));"
     view = {
         "component": "AccountEditPage",
         "comment": "Changes who is signed in.",
         "params": [],
-        "setup": "const navigate = useNavigate();",
+        "setup": "const leave = useLeave();",
         "on_success": f"(answered) => {{\n          {keep}\n          {leave};\n        }}"
         if plan.token
         else f"() => {leave}",

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from agentgen.emit.frontend import literals as ts
-from agentgen.emit.frontend.screens import human, record_of
+from agentgen.emit.frontend.references import label_of, reference
+from agentgen.emit.frontend.screens import record_of
 from agentgen.emit.frontend.site import Site
-from agentgen.ir.blueprint import Entity
+from agentgen.ir.blueprint import BehaviourKind, Entity
 from agentgen.ir.schema import Kind, Property, Schema
 
 MOST_COLUMNS = 6
@@ -13,16 +14,24 @@ FEW_COLUMNS = 4
 _LONG = frozenset(
     ["bio", "body", "comment", "content", "description", "message", "notes", "summary", "text"]
 )
+_DISPLAYS = {"date": "date", "date-time": "datetime", "uuid": "id"} | dict.fromkeys(
+    ("uri", "url"), "link"
+)
+_STAMPS = (["created"], ["modified"], ["updated"])
 _HIDDEN_FORMATS = frozenset(("binary", "byte", "password", "uri", "url"))
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One value of a record on a page; an empty `wire` shows the whole record."""
+    """One value of a record on a page; an empty `wire` shows the whole record.
+
+    `page` is the address, up to the key, of the record that the value refers to.
+    """
 
     wire: str
     header: str
     display: str
+    page: str = ""
 
     def view(self) -> ts.Code:
         """The column as an entry of a TypeScript array."""
@@ -32,6 +41,8 @@ class Shown:
             f"value: (row) => {access}",
             f"display: {ts.string(self.display)}",
         ]
+        if self.page:
+            entries.append(f"to: (row) => `{self.page}${{segment({access})}}`")
         return ts.Code(ts.bracketed("{", entries, "}", 2, 1))
 
 
@@ -56,7 +67,7 @@ def display_of(site: Site, wire: str, schema: Schema) -> str:
         words = ts.words(wire)
         return "text" if words and words[-1] == "id" else "number"
     if schema.kind is Kind.STRING:
-        return {"date": "date", "date-time": "datetime"}.get(schema.format, "text")
+        return _DISPLAYS.get(schema.format, "text")
     if schema.kind is Kind.ARRAY and schema.items is not None:
         inner = site.blueprint.api.resolve(schema.items)
         return "text" if is_scalar(inner) else "json"
@@ -76,9 +87,12 @@ def detail_columns(site: Site, schema: Schema | None) -> list[Shown]:
     taken: set[str] = set()
     found: list[Shown] = []
     for prop in record.properties:
-        header = ts.unique(human(prop.wire), taken)
+        header = ts.unique(label_of(site, prop.wire, prop.schema), taken)
         taken.add(header)
-        found.append(Shown(prop.wire, header, display_of(site, prop.wire, prop.schema)))
+        display = display_of(site, prop.wire, prop.schema)
+        target = reference(site, prop.wire, prop.schema)
+        page = site.item_pages.get(target.name, "") if target else ""
+        found.append(Shown(prop.wire, header, display, page))
     return found
 
 
@@ -91,12 +105,21 @@ def list_columns(site: Site, entity: Entity, schema: Schema | None) -> list[Show
     label, key = (_wire(entity, name) for name in (entity.label, entity.key))
     props = {prop.wire: prop for prop in record.properties}
     lead = [c for wire in dict.fromkeys((label, key)) for c in shown if wire and c.wire == wire]
-    rest = [c for c in shown if c not in lead and _tells(site, props[c.wire])]
+    if lead[1:] and lead[1].display == "id" and _has_page(site, entity):
+        lead = lead[:1]
+    rest = [c for c in shown if c.wire not in (label, key) and _tells(site, props[c.wire])]
+    rest.sort(key=lambda column: ts.words(column.wire)[:1] in _STAMPS)
     chosen = (lead + rest)[:MOST_COLUMNS]
     if len(chosen) < FEW_COLUMNS:
         spare = [c for c in shown if c not in chosen and c.display == "text"]
         chosen = (chosen + spare)[:FEW_COLUMNS]
     return chosen or shown[:1]
+
+
+def _has_page(site: Site, entity: Entity) -> bool:
+    """Whether a page of its own tells the key of a record."""
+    plans = site.blueprint.operations
+    return any(p.behaviour is BehaviourKind.READ and p.entity == entity.name for p in plans)
 
 
 def _tells(site: Site, prop: Property) -> bool:

@@ -1,6 +1,7 @@
 """Blueprint to the files of `frontend/`."""
 
 import html
+from dataclasses import replace
 from typing import Any
 
 from agentgen.emit.frontend import literals as ts
@@ -16,7 +17,7 @@ from agentgen.emit.frontend.endpoints import endpoint_view
 from agentgen.emit.frontend.frame import Module
 from agentgen.emit.frontend.modules import FOLDER, module
 from agentgen.emit.frontend.pages import screen_modules
-from agentgen.emit.frontend.screens import Screen, screens
+from agentgen.emit.frontend.screens import Screen, item_pages, screens
 from agentgen.emit.frontend.security import error_paths, scheme_views
 from agentgen.emit.frontend.site import Site
 from agentgen.emit.render import copy_verbatim, render
@@ -29,12 +30,13 @@ _TOKEN_ONLY = ("src/app/TokenSignInPage.tsx", "src/app/TokenSignInPage.test.tsx"
 
 def emit_frontend(blueprint: Blueprint) -> SourceTree:
     """The frontend of a product; all paths begin with `frontend/`."""
-    site = Site(blueprint)
+    bare = screens(Site(blueprint))
+    site = Site(blueprint, item_pages(bare))
+    shown = [replace(screen, site=site) for screen in bare]
     tree = SourceTree()
     _copy(tree, site)
     for path, view in _shared_views(site).items():
         tree.add(f"{_ROOT}/{path}", render(f"{_ROOT}/{path}.jinja", view))
-    shown = screens(site)
     entries = [_emit_feature(tree, site, feature, shown) for feature in blueprint.features]
     features = ts.value([entry for entry in entries if entry["pages"]])
     tree.add(f"{_ROOT}/src/app/features.ts", _app("features.ts", {"features": features}))
@@ -67,7 +69,7 @@ def _shared_views(site: Site) -> dict[str, dict[str, Any]]:
         },
         "src/api/config.ts": {
             "title": ts.string(title),
-            "description": ts.string(ts.one_line(blueprint.api.description, 300)),
+            "description": ts.string(ts.first_paragraph(blueprint.api.description, 300)),
             "api_base": ts.string(blueprint.prefix.rstrip("/")),
             "page_base": ts.string(page_base(blueprint)),
             "sign_in": ts.value(blueprint.auth.kind is not AuthKind.NONE),
@@ -140,8 +142,7 @@ def _emit_feature(
     for part in modules:
         tree.add(f"{base}/{part.path}", part.text)
     tree.add(f"{base}/routes.tsx", _feature_routes(folder, modules))
-    title, description = ts.one_line(feature.title, 60), ts.one_line(feature.description, 200)
-    return {"title": title, "description": description, "pages": links}
+    return {"title": ts.one_line(feature.title, 60), "pages": links}
 
 
 def _entries(screen: Screen) -> list[tuple[str, str]]:
@@ -154,7 +155,7 @@ def _entries(screen: Screen) -> list[tuple[str, str]]:
 
 
 def _children(screen: Screen, shown: list[Screen]) -> list[Screen]:
-    """Screens whose collections hang below the items of `screen`."""
+    """Screens whose lists, or new records, hang below the items of `screen`."""
     if not screen.read:
         return []
     depth = len(screen.item)
@@ -164,7 +165,7 @@ def _children(screen: Screen, shown: list[Screen]) -> list[Screen]:
         if len(child.base) == depth
         and child.base[-1:]
         and child.base[-1].parent == screen.entity.name
-        and child.lists
+        and (child.lists or child.create)
     ]
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from agentgen.emit.frontend import literals as ts
 from agentgen.emit.frontend import zod
 from agentgen.emit.frontend.columns import is_long, is_scalar
-from agentgen.emit.frontend.screens import human, record_of
+from agentgen.emit.frontend.references import label_of, reference
+from agentgen.emit.frontend.screens import record_of
 from agentgen.emit.frontend.site import Site
 from agentgen.ir.schema import UNSET, Kind, Property, Schema
 
@@ -59,7 +60,7 @@ class FormField:
         if self.needs_value:
             found["required"] = True
         if self.kind == "select":
-            found["options"] = [{"value": str(v), "label": t} for v, t in self._options()]
+            found["options"] = self._options()
         if self.prefilled:
             found["initial"] = self._initial()
         if self.help:
@@ -70,10 +71,10 @@ class FormField:
             found["readOnly"] = True
         return found
 
-    def _options(self) -> list[tuple[str, str]]:
+    def _options(self) -> list[str]:
         if self.schema.kind is Kind.BOOLEAN and not self.schema.enum:
-            return [("true", "Yes"), ("false", "No")]
-        return [(zod.text_of(v), str(v)) for v in zod.choices(self.schema)]
+            return ["true", "false"]
+        return [zod.text_of(v) for v in zod.choices(self.schema)]
 
     def _initial(self) -> Any:
         if self.editing:
@@ -120,11 +121,14 @@ def _field(
 ) -> FormField:
     name = ts.unique(ts.camel(prop.wire, "field"), names)
     names.add(name)
-    label = ts.unique(human(prop.wire), labels)
+    label = ts.unique(label_of(site, prop.wire, prop.schema), labels)
     labels.add(label)
     schema = _effective(site, prop.schema)
     kind = field_kind(site, prop.wire, schema, prop.required)
     note = _help(site, prop.schema, schema, kind)
+    target = reference(site, prop.wire, prop.schema)
+    if target is not None and not note:
+        note = f"The ID of the {target.title.lower()}."
     locked = prop.wire == read_only and kind in ("text", "number")
     return FormField(
         name, prop.wire, label, kind, schema, prop.required, editing, note, read_only=locked

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agentgen.emit.frontend import zod
-from agentgen.emit.frontend.screens import human
+from agentgen.emit.frontend.references import human
 from agentgen.emit.frontend.site import Site
 from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import Match, OperationPlan, PagingStyle

@@ -52,7 +52,7 @@ def find_page(screen: Screen, finder: Finder) -> Module:
         "component": finder.component,
         "comment": ts.comment(f"{finder.title}: asks where to go."),
         "title": ts.jsx_attribute(finder.title),
-        "description": ts.jsx_attribute("Say which one you are looking for."),
+        "description": ts.jsx_attribute(_question(finder)),
         "params": ts.value(asked, 6, 10),
         "to": ts.jsx_attribute("/" + finder.to.strip("/")),
         "create": {"to": ts.jsx_attribute(finder.create), "label": label}
@@ -62,3 +62,9 @@ def find_page(screen: Screen, finder: Finder) -> Module:
     text = module("pages/FindPage.tsx.jinja", view)
     path = f"pages/{finder.component}.tsx"
     return Module(path, text, finder.component, finder.entry.strip("/"))
+
+
+def _question(finder: Finder) -> str:
+    if finder.to.endswith("/new"):
+        return "Say where it belongs."
+    return "Say which one you are looking for."

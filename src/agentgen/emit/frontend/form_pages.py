@@ -12,7 +12,7 @@ from agentgen.emit.frontend.screens import Screen
 from agentgen.emit.frontend.site import Site
 from agentgen.ir.blueprint import OperationPlan
 
-_NAVIGATE = "const navigate = useNavigate();"
+_LEAVE = "const leave = useLeave();"
 
 
 def form_fields_of(screen: Screen, plan: OperationPlan) -> list[FormField]:
@@ -74,14 +74,19 @@ def create_page(frame: Frame) -> Module:
         "title": ts.jsx_attribute(f"New {frame.noun}"),
         "submit_label": ts.jsx_attribute(f"Create {frame.noun}"),
         "back": back,
-        "setup": _NAVIGATE if leave else "",
-        "on_success": leave and f"({'created' if uses_created else ''}) => void navigate({leave})",
+        "setup": _LEAVE if leave else "",
+        "on_success": leave
+        and f"({'created' if uses_created else ''}) => leave({leave}, {_notice(frame, 'created')})",
         "mutation_input": given,
         **body_view(frame.site, plan, f"{frame.stem}Create"),
     }
     values = {**frame.hooks(plan), **_form_names(frame, "create")}
     text = module("pages/CreatePage.tsx.jinja", view, values, frame.types(plan))
     return Module(f"pages/{component}.tsx", text, component, f"{frame.screen.route}/new")
+
+
+def _notice(frame: Frame, done: str) -> str:
+    return ts.string(f"The {frame.noun} was {done}.")
 
 
 def _after_create(frame: Frame, plan: OperationPlan, known: Mapping[str, str]) -> tuple[str, bool]:
@@ -122,8 +127,8 @@ def edit_page(frame: Frame) -> Module:
         "back": frame.back(back, known, frame.entity.title),
         "query": query,
         "record": record,
-        "setup": _NAVIGATE,
-        "on_success": f"() => void navigate({leave})",
+        "setup": _LEAVE,
+        "on_success": f"() => leave({leave}, {_notice(frame, 'saved')})",
         "mutation_input": given,
         **body_view(frame.site, plan, f"{frame.stem}Edit"),
     }

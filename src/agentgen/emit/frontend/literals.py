@@ -172,6 +172,16 @@ def one_line(text: str, limit: int) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 
+def first_paragraph(markdown: str, limit: int) -> str:
+    """The first paragraph of a Markdown text that is no heading, on one line."""
+    for block in re.split(r"\n\s*\n", markdown.replace("\r\n", "\n")):
+        lines = [line for line in block.splitlines() if not line.lstrip().startswith("#")]
+        text = one_line(" ".join(lines), limit)
+        if text:
+            return text
+    return ""
+
+
 def jsx_text(text: str) -> str:
     """Text between JSX tags."""
     return text if _is_plain(text) else "{" + string(text) + "}"

@@ -29,6 +29,7 @@ _VALUES = {
     "../../../lib/signedIn": "keepToken useSignedIn",
     "../../../lib/fields": "emptyValues toRecord",
     "../../../lib/hooks": "useParam",
+    "../../../lib/notice": "useLeave",
     "../../../lib/listState": "useListState",
     "../../../lib/paths": "countAt itemsAt recordAt segment valueAt wrap",
     "../../../lib/schema": (

@@ -93,9 +93,11 @@ def _related(frame: Frame, related: list[Screen], known: Mapping[str, str]) -> l
     found: list[dict[str, str]] = []
     for child in related:
         names = dict(zip((p.name for p in child.base), known.values(), strict=True))
-        to = path_expression(child.route, names)
+        listed = bool(child.lists)
+        to = path_expression(child.route if listed else f"{child.route}/new", names)
+        title = child.entity.title_plural if listed else f"New {child.entity.title.lower()}"
         if to is not None:
-            found.append({"to": to, "title": ts.string(child.entity.title_plural)})
+            found.append({"to": to, "title": ts.string(title)})
     return found
 
 

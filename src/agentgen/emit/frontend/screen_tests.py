@@ -153,6 +153,7 @@ class _ScreenTests:
             "bare_page": ts.string(bare),
             "asks": bool(asked),
             "text": _matcher(self._row_text(page)),
+            "nothing": ts.string("Nothing matches." if asked else "Nothing here yet."),
             "empty": self._text(self._body(page.plan, []), 4),
             **self._call(page.plan),
         }
@@ -175,7 +176,7 @@ class _ScreenTests:
         schema = payload_schema(page.plan.response)
         for column in list_columns(self.site, self.screen.entity, schema):
             value = self.record.get(column.wire) if isinstance(self.record, dict) else None
-            if column.display in ("text", "badge") and isinstance(value, str | int) and value:
+            if column.display == "text" and isinstance(value, str | int) and value:
                 return "" if isinstance(value, bool) else str(value)
         return ""
 

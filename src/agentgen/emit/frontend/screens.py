@@ -6,6 +6,7 @@ from functools import cached_property
 
 from agentgen.emit.frontend import literals as ts
 from agentgen.emit.frontend.inputs import input_body, only_path_required
+from agentgen.emit.frontend.references import human
 from agentgen.emit.frontend.site import Site
 from agentgen.ir.blueprint import BehaviourKind, Binding, Entity, OperationPlan
 from agentgen.ir.schema import Kind, Schema
@@ -133,6 +134,15 @@ class Screen:
             return self.key
         column = next((b.column for b in plan.bindings if b.parameter == name), None)
         return next((p for p in (*self.base, *self.extra) if p.column == column), None)
+
+
+def item_pages(shown: Sequence[Screen]) -> dict[str, str]:
+    """Entity -> the page of one record, up to its key, where nothing but the key is needed."""
+    return {
+        screen.entity.name: f"/{screen.route}/"
+        for screen in shown
+        if screen.read and screen.key and len(screen.item) == 1
+    }
 
 
 def record_of(site: Site, schema: Schema | None) -> Schema | None:
@@ -284,9 +294,3 @@ def _listable(plan: OperationPlan) -> bool:
 def _only_body_left(plan: OperationPlan) -> bool:
     others = (p for p in plan.operation.parameters if p.location.value in ("query", "header"))
     return not any(p.required for p in others)
-
-
-def human(text: str) -> str:
-    """A name as people read it: `photoUrls` gives `Photo urls`."""
-    parts = ts.words(text)
-    return " ".join(parts).capitalize() if parts else text

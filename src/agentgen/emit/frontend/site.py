@@ -1,7 +1,7 @@
 """Names of everything the frontend shows, computed once for a blueprint."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from agentgen.emit.frontend import literals as ts
@@ -26,9 +26,19 @@ _QUERIES = (BehaviourKind.LIST, BehaviourKind.READ, BehaviourKind.READ_ME)
 
 @dataclass(frozen=True)
 class Site:
-    """A blueprint with the names its frontend uses."""
+    """A blueprint with the names its frontend uses.
+
+    `item_pages` tells the page of one record by entity, for entities that only their key names:
+    the page's address up to the key.
+    """
 
     blueprint: Blueprint
+    item_pages: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def slugs(self) -> Mapping[str, Entity]:
+        """Entities by their singular name in snake_case."""
+        return {entity.slug: entity for entity in self.blueprint.entities.values()}
 
     @cached_property
     def types(self) -> TypeNames:

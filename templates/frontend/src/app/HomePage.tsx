@@ -2,20 +2,18 @@ import { Link } from "react-router";
 
 import { appDescription, appTitle } from "../api/config";
 import { PageHeader } from "../components/PageHeader";
-import { features, type FeatureInfo } from "./features";
+import { features, isOnePage, type FeatureInfo } from "./features";
+
+function PageLink({ page }: { page: FeatureInfo["pages"][number] }) {
+  return <Link to={page.to}>{page.title}</Link>;
+}
 
 function FeatureCard({ feature }: { feature: FeatureInfo }) {
+  const links = feature.pages.map((page) => <PageLink key={page.to} page={page} />);
   return (
     <li className="panel card">
-      <h2>{feature.title}</h2>
-      {feature.description && <p className="muted">{feature.description}</p>}
-      <p className="actions">
-        {feature.pages.map((page) => (
-          <Link key={page.to} to={page.to}>
-            {page.title}
-          </Link>
-        ))}
-      </p>
+      <h2>{isOnePage(feature) ? links : feature.title}</h2>
+      {!isOnePage(feature) && <p className="actions">{links}</p>}
     </li>
   );
 }

@@ -1,29 +1,11 @@
 import { Suspense } from "react";
-import { Link, NavLink, Outlet } from "react-router";
+import { Link, Outlet, ScrollRestoration } from "react-router";
 
 import { appTitle, signInEnabled } from "../api/config";
 import { Loading } from "../components/Loading";
+import { Notice } from "../components/Notice";
 import { AccountMenu } from "./AccountMenu";
-import { features } from "./features";
-
-function Navigation() {
-  return (
-    <nav className="sidebar" aria-label="Main">
-      {features.map((feature) => (
-        <section key={feature.title}>
-          <h2>{feature.title}</h2>
-          <ul>
-            {feature.pages.map((page) => (
-              <li key={page.to}>
-                <NavLink to={page.to}>{page.title}</NavLink>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </nav>
-  );
-}
+import { Navigation } from "./Navigation";
 
 /** The frame around every page. */
 export function Layout() {
@@ -40,10 +22,12 @@ export function Layout() {
       </header>
       <Navigation />
       <main id="content" tabIndex={-1}>
+        <Notice />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
       </main>
+      <ScrollRestoration />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { createMemoryRouter } from "react-router";
 import { describe, expect, it, vi } from "vitest";
 
@@ -8,7 +8,8 @@ import { getToken, setToken } from "../api/session";
 import { press, renderApp } from "../test/render";
 import { AccountMenu } from "./AccountMenu";
 import { App } from "./App";
-import { features } from "./features";
+import { features, isOnePage } from "./features";
+import { Navigation } from "./Navigation";
 import { createQueryClient, shouldRetry } from "./queryClient";
 import { RouteError } from "./RouteError";
 
@@ -38,6 +39,29 @@ describe("the product", () => {
     }
     expect(await screen.findByText("Broken page.")).toBeVisible();
     expect(screen.getByText("Something went wrong on this page.")).toBeVisible();
+  });
+});
+
+describe("Navigation", () => {
+  it("unfolds on demand", () => {
+    render(<App router={createMemoryRouter([{ path: "*", element: <Navigation /> }])} />);
+    const menu = screen.getByRole("button", { name: "Menu" });
+    expect(menu).toHaveAttribute("aria-expanded", "false");
+    fireEvent.click(menu);
+    expect(menu).toHaveAttribute("aria-expanded", "true");
+    fireEvent.click(screen.queryAllByRole("link")[0] ?? menu);
+    expect(menu).toHaveAttribute("aria-expanded", "false");
+  });
+});
+
+describe("isOnePage", () => {
+  it.each([
+    ["Pets", ["Pets"], true],
+    ["Pets", ["Cats"], false],
+    ["Pets", ["Pets", "Cats"], false],
+  ])("compares the feature %s with its pages %j", (title, titles, expected) => {
+    const pages = titles.map((page) => ({ to: "/", title: page }));
+    expect(isOnePage({ title, pages })).toBe(expected);
   });
 });
 

@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 
 import type { Display } from "../lib/format";
-import { Value } from "./Value";
+import { LinkedValue } from "./LinkedValue";
 
 export interface Column<Row> {
   header: string;
   value: (row: Row) => unknown;
   display: Display;
+  /** Page of the record that the value refers to. */
+  to?: (row: Row) => string;
 }
 
 export interface DataTableProps<Row> {
@@ -28,9 +29,11 @@ function Cell<Row>({
   row: Row;
   to?: string | undefined;
 }) {
-  const value = <Value value={column.value(row)} display={column.display} />;
-  const className = column.display === "number" ? "numeric" : "";
-  return <td className={className}>{to === undefined ? value : <Link to={to}>{value}</Link>}</td>;
+  return (
+    <td className={`is-${column.display}`}>
+      <LinkedValue column={column} row={row} to={to} brief />
+    </td>
+  );
 }
 
 function TableRow<Row>({ row, table }: { row: Row; table: DataTableProps<Row> }) {
@@ -58,7 +61,7 @@ export function DataTable<Row>(table: DataTableProps<Row>) {
         <thead>
           <tr>
             {table.columns.map((column) => (
-              <th key={column.header} scope="col" className={column.display}>
+              <th key={column.header} scope="col" className={`is-${column.display}`}>
                 {column.header}
               </th>
             ))}

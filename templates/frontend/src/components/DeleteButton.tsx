@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { setNotice } from "../lib/notice";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { ErrorPanel } from "./ErrorPanel";
 
@@ -15,7 +16,7 @@ function toError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-function useDeletion({ onDelete, onDeleted }: DeleteButtonProps, close: () => void) {
+function useDeletion({ noun, onDelete, onDeleted }: DeleteButtonProps, close: () => void) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const confirm = async () => {
@@ -23,6 +24,7 @@ function useDeletion({ onDelete, onDeleted }: DeleteButtonProps, close: () => vo
     try {
       await onDelete();
       close();
+      setNotice(`The ${noun} was deleted.`);
       onDeleted?.();
     } catch (reason) {
       setError(toError(reason));

@@ -2,6 +2,7 @@ import type { FormValues } from "../lib/fields";
 import { recordValues } from "../lib/fields";
 import { ErrorPanel } from "./ErrorPanel";
 import { FormPage, type FormPageProps } from "./FormPage";
+import { PageHeader } from "./PageHeader";
 import { QueryView, type QueryState } from "./QueryView";
 
 export interface EditPageProps<Body> extends Omit<FormPageProps, "initial" | "submitLabel"> {
@@ -13,8 +14,9 @@ export interface EditPageProps<Body> extends Omit<FormPageProps, "initial" | "su
 
 /** A page that reads a record, shows it in a form, and sends what was changed. */
 export function EditPage<Body>({ query, record, known, ...page }: EditPageProps<Body>) {
+  const header = <PageHeader title={page.title} back={page.back} />;
   return (
-    <QueryView query={query}>
+    <QueryView query={query} header={header}>
       {(body) => {
         const row = record(body);
         if (row === undefined) {

@@ -5,7 +5,7 @@ export function EmptyState({ text, children }: { text: string; children?: ReactN
   return (
     <div className="panel empty">
       <p>{text}</p>
-      {children}
+      {children && <div className="actions">{children}</div>}
     </div>
   );
 }

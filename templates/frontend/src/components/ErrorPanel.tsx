@@ -8,8 +8,8 @@ export interface ErrorPanelProps {
   onRetry?: () => void;
 }
 
-function SignInHint({ error }: { error: Error }) {
-  const { pathname } = useLocation();
+function SignInLink({ error }: { error: Error }) {
+  const { pathname, search } = useLocation();
   if (
     !signInEnabled ||
     pathname === "/sign-in" ||
@@ -19,9 +19,9 @@ function SignInHint({ error }: { error: Error }) {
     return null;
   }
   return (
-    <p>
-      You need to <Link to="/sign-in">sign in</Link> for this.
-    </p>
+    <Link to="/sign-in" state={{ from: pathname + search }} className="button button-primary">
+      Sign in
+    </Link>
   );
 }
 
@@ -30,12 +30,14 @@ export function ErrorPanel({ error, onRetry }: ErrorPanelProps) {
   return (
     <div role="alert" className="panel panel-error">
       <p className="font-semibold">{error.message}</p>
-      <SignInHint error={error} />
-      {onRetry && (
-        <button type="button" className="button" onClick={onRetry}>
-          Try again
-        </button>
-      )}
+      <div className="actions">
+        <SignInLink error={error} />
+        {onRetry && (
+          <button type="button" className="button" onClick={onRetry}>
+            Try again
+          </button>
+        )}
+      </div>
     </div>
   );
 }

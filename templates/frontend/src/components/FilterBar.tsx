@@ -1,5 +1,6 @@
 import { useId, type SyntheticEvent } from "react";
 
+import { choiceLabel } from "../lib/format";
 import type { FilterField } from "../lib/listState";
 
 export interface FilterBarProps {
@@ -27,7 +28,7 @@ function FilterInput({ id, field, value }: FilterInputProps) {
         <option value="">{field.required ? "Choose…" : "Any"}</option>
         {choices(field).map((option) => (
           <option key={option} value={option}>
-            {field.kind === "boolean" ? (option === "true" ? "Yes" : "No") : option}
+            {choiceLabel(option)}
           </option>
         ))}
       </select>
@@ -52,7 +53,9 @@ export function FilterBar({ fields, values, onApply, submitLabel = "Apply" }: Fi
     <form role="search" className="filters" onSubmit={submit} key={JSON.stringify(values)}>
       {fields.map((field) => (
         <div key={field.name} className="field">
-          <label htmlFor={prefix + field.name}>{field.label}</label>
+          <label htmlFor={prefix + field.name} className={field.required ? "required" : ""}>
+            {field.label}
+          </label>
           <FilterInput id={prefix + field.name} field={field} value={values[field.name] ?? ""} />
         </div>
       ))}

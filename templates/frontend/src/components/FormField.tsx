@@ -1,6 +1,7 @@
 import type { UseFormRegisterReturn } from "react-hook-form";
 
 import type { FieldKind, FieldSpec } from "../lib/fields";
+import { choiceLabel } from "../lib/format";
 
 export interface FormFieldProps {
   field: FieldSpec;
@@ -19,10 +20,10 @@ const ROWS: Partial<Record<FieldKind, number>> = { textarea: 6, list: 4, json: 8
 function Select({ field, control }: { field: FieldSpec; control: object }) {
   return (
     <select {...control}>
-      <option value="">{field.required ? "Choose…" : "None"}</option>
+      <option value="">{field.required ? "Choose…" : "Not set"}</option>
       {field.options?.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
+        <option key={option} value={option}>
+          {choiceLabel(option)}
         </option>
       ))}
     </select>

@@ -1,7 +1,7 @@
 import { PageHeader, type PageHeaderProps } from "./PageHeader";
 import { ResourceForm, type ResourceFormProps } from "./ResourceForm";
 
-export interface FormPageProps extends Omit<ResourceFormProps, "pending" | "error"> {
+export interface FormPageProps extends Omit<ResourceFormProps, "pending" | "error" | "cancel"> {
   title: string;
   back?: PageHeaderProps["back"];
   mutation: { isPending: boolean; isSuccess: boolean; error: Error | null };
@@ -17,7 +17,12 @@ export function FormPage({ title, back, mutation, ...form }: FormPageProps) {
           Done.
         </p>
       )}
-      <ResourceForm {...form} pending={mutation.isPending} error={mutation.error} />
+      <ResourceForm
+        {...form}
+        cancel={back?.to}
+        pending={mutation.isPending}
+        error={mutation.error}
+      />
     </>
   );
 }

@@ -13,16 +13,23 @@ export interface QueryState<Body> {
 
 export interface QueryViewProps<Body> {
   query: QueryState<Body>;
+  /** Stands above an error. */
+  header?: ReactNode;
   children: (body: Body | undefined) => ReactNode;
 }
 
 /** Shows a query: waiting, failed, or what its children make of the answer. */
-export function QueryView<Body>({ query, children }: QueryViewProps<Body>) {
+export function QueryView<Body>({ query, header, children }: QueryViewProps<Body>) {
   if (query.isPending) {
     return <Loading />;
   }
-  if (query.error) {
-    return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error && query.data === undefined) {
+    return (
+      <>
+        {header}
+        <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+      </>
+    );
   }
   return children(query.data);
 }

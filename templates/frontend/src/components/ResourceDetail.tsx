@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 
 import type { Column } from "./DataTable";
 import { ErrorPanel } from "./ErrorPanel";
+import { LinkedValue } from "./LinkedValue";
 import { PageHeader, type PageHeaderProps } from "./PageHeader";
 import { QueryView, type QueryState } from "./QueryView";
-import { Value } from "./Value";
 
 export interface ResourceDetailProps<Body, Row> {
   /** What the record is, and what it is called once it is known. */
@@ -32,7 +32,7 @@ function RecordView<Body, Row>({ page, row }: { page: ResourceDetailProps<Body, 
           <div key={field.header}>
             <dt>{field.header}</dt>
             <dd>
-              <Value value={field.value(row)} display={field.display} />
+              <LinkedValue column={field} row={row} />
             </dd>
           </div>
         ))}
@@ -44,8 +44,9 @@ function RecordView<Body, Row>({ page, row }: { page: ResourceDetailProps<Body, 
 
 /** A page that shows one record. */
 export function ResourceDetail<Body, Row>(page: ResourceDetailProps<Body, Row>) {
+  const header = <PageHeader title={page.noun} back={page.back} />;
   return (
-    <QueryView query={page.query}>
+    <QueryView query={page.query} header={header}>
       {(body) => {
         const row = page.record(body);
         if (row === undefined) {

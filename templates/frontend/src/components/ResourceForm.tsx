@@ -8,12 +8,15 @@ import { fieldErrors } from "../lib/fieldErrors";
 import type { FieldSpec, FormValues } from "../lib/fields";
 import { ErrorPanel } from "./ErrorPanel";
 import { FormField } from "./FormField";
+import { LinkButton } from "./LinkButton";
 
 export interface ResourceFormProps {
   fields: readonly FieldSpec[];
   schema: z.ZodType<FormValues, FormValues>;
   initial: FormValues;
   submitLabel: string;
+  /** Where people go who change their mind. */
+  cancel?: string | undefined;
   pending: boolean;
   error: Error | null;
   onSubmit: (values: FormValues) => void;
@@ -48,9 +51,12 @@ export function ResourceForm(props: ResourceFormProps) {
           registration={form.register(field.name)}
         />
       ))}
-      <button type="submit" className="button button-primary" disabled={props.pending}>
-        {props.submitLabel}
-      </button>
+      <div className="actions">
+        <button type="submit" className="button button-primary" disabled={props.pending}>
+          {props.submitLabel}
+        </button>
+        {props.cancel !== undefined && <LinkButton to={props.cancel} label="Cancel" />}
+      </div>
     </form>
   );
 }

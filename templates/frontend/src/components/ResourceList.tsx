@@ -22,14 +22,29 @@ export interface ResourceListProps<Body, Row> {
   rowActions?: (row: Row) => ReactNode;
 }
 
+function NoRows<Body, Row>({ list }: { list: ResourceListProps<Body, Row> }) {
+  const { state, actions } = list;
+  const narrowed = state.page > 1 || Object.values(state.values).some((value) => value !== "");
+  if (!narrowed) {
+    return <EmptyState text="Nothing here yet.">{actions}</EmptyState>;
+  }
+  return (
+    <EmptyState text="Nothing matches.">
+      <button type="button" className="button" onClick={() => state.apply({})}>
+        Show all
+      </button>
+    </EmptyState>
+  );
+}
+
 function Rows<Body, Row>({ list, body }: { list: ResourceListProps<Body, Row>; body?: Body }) {
   const { state, columns, link, rowActions } = list;
   const rows = list.items(body);
   const table = { caption: list.title, rows, columns, link, rowActions };
   return (
     <>
-      {rows.length === 0 ? <EmptyState text="Nothing found." /> : <DataTable {...table} />}
-      {state.paging.style !== "none" && (
+      {rows.length === 0 ? <NoRows list={list} /> : <DataTable {...table} />}
+      {state.paging.style !== "none" && (rows.length > 0 || state.page > 1) && (
         <Pagination
           page={state.page}
           size={state.paging.size}

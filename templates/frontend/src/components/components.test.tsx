@@ -29,7 +29,7 @@ function show(element: ReactElement, at = "/") {
 
 describe("DataTable", () => {
   it("links the first cell and shows actions", () => {
-    const rows = [{ name: "Ada", age: 36, kind: "person", extra: { a: 1 } }];
+    const rows = [{ name: "Ada", age: 36, kind: "in_love", extra: { a: 1 }, boss: "7" }];
     show(
       <DataTable
         caption="People"
@@ -39,6 +39,7 @@ describe("DataTable", () => {
           { header: "Age", value: (row) => row.age, display: "number" },
           { header: "Kind", value: (row) => row.kind, display: "badge" },
           { header: "Extra", value: (row) => row.extra, display: "json" },
+          { header: "Boss", value: (row) => row.boss, display: "id", to: (row) => `/b/${row.boss}` },
         ]}
         link={(row) => `/people/${row.name}`}
         rowActions={() => <LinkButton to="/edit" label="Edit" />}
@@ -46,7 +47,8 @@ describe("DataTable", () => {
     );
     expect(screen.getByRole("link", { name: "Ada" })).toHaveAttribute("href", "/people/Ada");
     expect(screen.getByRole("link", { name: "Edit" })).toBeVisible();
-    expect(screen.getByRole("table", { name: "People" })).toHaveTextContent('"a": 1');
+    expect(screen.getByRole("table", { name: "People" })).toHaveTextContent("In love1 field7");
+    expect(screen.getByRole("link", { name: "7" })).toHaveAttribute("href", "/b/7");
   });
 });
 
@@ -60,9 +62,11 @@ describe("Pagination", () => {
     fireEvent.click(screen.getByRole("button", { name: "Previous" }));
     expect(onPage.mock.calls).toEqual([[3], [1]]);
     expect(screen.getByText(/11–20/)).toHaveTextContent("11–20 of 25");
-    rerender(<Pagination page={1} size={10} shown={0} total={undefined} onPage={onPage} />);
+    rerender(<Pagination page={3} size={10} shown={0} total={undefined} onPage={onPage} />);
     expect(screen.getByRole("button", { name: "Next" })).toBeDisabled();
     expect(screen.getByText("Nothing here")).toBeVisible();
+    rerender(<Pagination page={1} size={10} shown={3} total={3} onPage={onPage} />);
+    expect(screen.queryByRole("button")).not.toBeInTheDocument();
   });
 });
 
@@ -138,7 +142,7 @@ describe("ConfirmDialog", () => {
 describe("ErrorPanel", () => {
   it("hints at signing in where that helps", () => {
     show(<ErrorPanel error={new ApiError(401, "Who are you?")} />);
-    const links = screen.queryAllByRole("link", { name: "sign in" });
+    const links = screen.queryAllByRole("link", { name: "Sign in" });
     expect(links).toHaveLength(signInEnabled ? 1 : 0);
     expect(screen.getByRole("alert")).toHaveTextContent("Who are you?");
   });

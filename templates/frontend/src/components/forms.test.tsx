@@ -29,7 +29,7 @@ const fields: FieldSpec[] = [
     label: "State",
     kind: "select",
     required: true,
-    options: [{ value: "new", label: "new" }],
+    options: ["new"],
   },
   { name: "mood", wire: "mood", label: "Mood", kind: "select", options: [] },
   { name: "seen", wire: "seen", label: "Seen", kind: "checkbox" },
@@ -62,6 +62,12 @@ describe("FormPage", () => {
     await press("Save");
     expect(await screen.findAllByText("This field is required.")).toHaveLength(2);
     expect(screen.getByLabelText("Title")).toBeInvalid();
+  });
+
+  it("offers a way back", () => {
+    const back = { to: "/pets", label: "Pets" };
+    show(<FormPage {...form} back={back} mutation={idle} onSubmit={vi.fn()} />);
+    expect(screen.getByRole("link", { name: "Cancel" })).toHaveAttribute("href", "/pets");
   });
 
   it("shows what the server refused beside its field", () => {

@@ -21,8 +21,14 @@ const filters: FilterField[] = [
   { name: "q", label: "Q", kind: "text", required: true },
 ];
 
-function Listing({ paging }: { paging: PagingSpec }) {
-  const state = useListState<object>(filters, paging);
+interface ListingProps {
+  paging: PagingSpec;
+  narrowing?: FilterField[];
+  found?: boolean;
+}
+
+function Listing({ paging, narrowing = filters, found = true }: ListingProps) {
+  const state = useListState<object>(narrowing, paging);
   const query = { ...pending, isPending: false, data: state.input };
   const column = { header: "Input", value: (row: object) => JSON.stringify(row) };
   return (
@@ -30,7 +36,7 @@ function Listing({ paging }: { paging: PagingSpec }) {
       title="Things"
       state={state}
       query={query}
-      items={(body) => (body === undefined ? [] : [body])}
+      items={(body) => (body === undefined || !found ? [] : [body])}
       columns={[{ ...column, display: "text" as const }]}
     />
   );
@@ -52,6 +58,16 @@ describe("ResourceList", () => {
     expect(screen.getByRole("cell")).toHaveTextContent('{"q":"x","skip":1}');
     await press("Previous");
     await waitFor(() => expect(router.state.location.search).toBe("?q=x"));
+  });
+
+  it("says whether there is nothing at all, or nothing that matches", async () => {
+    const paging = { ...offset, first: 1 } as const;
+    const { router } = show(<Listing paging={paging} found={false} />, "/?q=x");
+    expect(screen.getByText("Nothing matches.")).toBeVisible();
+    await press("Show all");
+    await waitFor(() => expect(router.state.location.search).toBe(""));
+    show(<Listing paging={paging} narrowing={[]} found={false} />);
+    expect(screen.getByText("Nothing here yet.")).toBeVisible();
   });
 
   it("asks for what is required, and keeps it in the address", async () => {

@@ -16,11 +16,6 @@ export type FieldKind =
   | "json"
   | "file";
 
-export interface Option {
-  value: string;
-  label: string;
-}
-
 export interface FieldSpec {
   /** Name in the form. */
   name: string;
@@ -29,7 +24,7 @@ export interface FieldSpec {
   label: string;
   kind: FieldKind;
   required?: boolean;
-  options?: readonly Option[];
+  options?: readonly string[];
   initial?: string | boolean;
   help?: string;
   step?: string;

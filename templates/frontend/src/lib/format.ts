@@ -1,6 +1,15 @@
 /** Values to what people read. */
 
-export type Display = "text" | "number" | "boolean" | "date" | "datetime" | "badge" | "json";
+export type Display =
+  | "text"
+  | "id"
+  | "number"
+  | "boolean"
+  | "date"
+  | "datetime"
+  | "badge"
+  | "link"
+  | "json";
 
 const EMPTY = "—";
 
@@ -17,6 +26,36 @@ function formatText(value: unknown): string {
     return value.map((item) => formatText(item)).join(", ") || EMPTY;
   }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+const CHOICES = new Map([
+  ["true", "Yes"],
+  ["false", "No"],
+  ["asc", "Ascending"],
+  ["desc", "Descending"],
+]);
+
+/** One of several values as people read it: `in_progress` gives `In progress`. */
+export function choiceLabel(value: string): string {
+  const known = CHOICES.get(value);
+  if (known !== undefined || !/^[a-z]+([ _-][a-z0-9]+)*$/.test(value)) {
+    return known ?? value;
+  }
+  const spaced = value.replaceAll("_", " ");
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** A property's name as people read it: `photo_urls` and `photoUrls` give `Photo urls`. */
+export function nameLabel(name: string): string {
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ");
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1).toLowerCase();
+}
+
+/** What stands for a structure where there is no room for it. */
+export function summarise(value: object): string {
+  const count = Array.isArray(value) ? value.length : Object.keys(value).length;
+  const [one, many] = Array.isArray(value) ? ["entry", "entries"] : ["field", "fields"];
+  return count === 0 ? EMPTY : `${String(count)} ${count === 1 ? one : many}`;
 }
 
 /** One value as text; missing ones are a dash. */
@@ -36,5 +75,5 @@ export function formatValue(value: unknown, display: Display): string {
   if (display === "datetime" && typeof value === "string") {
     return formatDate(value, { dateStyle: "medium", timeStyle: "short" });
   }
-  return formatText(value);
+  return display === "badge" ? choiceLabel(formatText(value)) : formatText(value);
 }

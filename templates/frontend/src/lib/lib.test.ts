@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { fieldErrors } from "./fieldErrors";
 import { emptyValues, recordValues, toRecord, type FieldSpec } from "./fields";
-import { formatValue } from "./format";
+import { formatValue, nameLabel, summarise } from "./format";
 import { countAt, itemsAt, recordAt, segment, valueAt, wrap } from "./paths";
 import {
   choice,
@@ -124,8 +124,26 @@ describe("formatValue", () => {
     ["2026-03-14", "date", "14 Mar 2026"],
     ["2026-03-14T09:30:00Z", "datetime", "14 Mar 2026, 09:30"],
     ["soon", "date", "soon"],
+    ["in_progress", "badge", "In progress"],
+    ["1024x1024", "badge", "1024x1024"],
+    ["asc", "badge", "Ascending"],
   ] as const)("shows %j as %s", (value, display, text) => {
     expect(formatValue(value, display)).toBe(text);
+  });
+});
+
+describe("labels", () => {
+  it("come from names", () => {
+    expect(["photoUrls", "photo_urls", "id"].map(nameLabel)).toEqual([
+      "Photo urls",
+      "Photo urls",
+      "Id",
+    ]);
+  });
+
+  it("stand for structures", () => {
+    const structures = [[], [1], { a: 1, b: 2 }];
+    expect(structures.map(summarise)).toEqual(["—", "1 entry", "2 fields"]);
   });
 });
 

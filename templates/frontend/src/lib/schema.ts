@@ -2,6 +2,8 @@
 import { z } from "zod";
 
 z.config({
+  // The content security policy of the page forbids code made at run time.
+  jitless: true,
   customError: (issue) => (issue.input === undefined ? "This field is required." : undefined),
 });
 
