@@ -30,8 +30,7 @@ test-unit: $(VENV)/.installed ## Run the tests that need no generated repository
 
 lint: $(VENV)/.installed ## Check style, types, floors, and our own AGENTS.md
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/black --check --quiet src tests
+	$(BIN)/black --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/agentgen check .

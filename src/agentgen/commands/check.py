@@ -120,9 +120,11 @@ def _settings(
 ) -> tuple[RuleSetting, ...]:
     """The policy's settings; the contract that `agentgen.yaml` names goes to the rule about it."""
     return tuple(
-        replace(s, params={**s.params, "contract": config.contract})
-        if s.rule == "contract-endpoints" and config.contract
-        else s
+        (
+            replace(s, params={**s.params, "contract": config.contract})
+            if s.rule == "contract-endpoints" and config.contract
+            else s
+        )
         for s in merged_settings(policy.rules, recognizers)
     )
 

@@ -102,13 +102,15 @@ def _project(operation: Operation, sides: Sides) -> Operation:
     return replace(
         operation,
         parameters=tuple(replace(p, schema=sides.request(p.schema)) for p in operation.parameters),
-        body=Body(
-            tuple(replace(c, schema=side(c.schema)) for c in body.contents),
-            body.required,
-            body.description,
-        )
-        if body
-        else None,
+        body=(
+            Body(
+                tuple(replace(c, schema=side(c.schema)) for c in body.contents),
+                body.required,
+                body.description,
+            )
+            if body
+            else None
+        ),
         responses=tuple(_project_response(response, sides) for response in operation.responses),
     )
 

@@ -95,12 +95,12 @@ def _entry_page(site: Site, plan: OperationPlan) -> Module:
         "component": component,
         "comment": f"{title}, by the accounts of this product.",
         "params": [],
-        "setup": "const signedIn = useSignedIn();"
-        if signs_in
-        else "const navigate = useNavigate();",
-        "on_success": f"(answered) => signedIn({token})"
-        if signs_in
-        else '() => void navigate("/sign-in")',
+        "setup": (
+            "const signedIn = useSignedIn();" if signs_in else "const navigate = useNavigate();"
+        ),
+        "on_success": (
+            f"(answered) => signedIn({token})" if signs_in else '() => void navigate("/sign-in")'
+        ),
         "mutation_input": "{ body }",
         "title": ts.jsx_attribute(title),
         "back": "",
@@ -167,9 +167,11 @@ def _edit_page(site: Site, shown: OperationPlan, plan: OperationPlan) -> Module:
         "comment": "Changes who is signed in.",
         "params": [],
         "setup": "const leave = useLeave();",
-        "on_success": f"(answered) => {{\n          {keep}\n          {leave};\n        }}"
-        if plan.token
-        else f"() => {leave}",
+        "on_success": (
+            f"(answered) => {{\n          {keep}\n          {leave};\n        }}"
+            if plan.token
+            else f"() => {leave}"
+        ),
         "query": f"{site.hook(shown)}({'{}' if needs_input(shown.operation) else ''})",
         "record": f"recordAt<{row}>(body, {ts.value(shown.response.path)})",
         "mutation_input": "{ body }",

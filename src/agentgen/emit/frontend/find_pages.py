@@ -55,9 +55,9 @@ def find_page(screen: Screen, finder: Finder) -> Module:
         "description": ts.jsx_attribute(_question(finder)),
         "params": ts.value(asked, 6, 10),
         "to": ts.jsx_attribute("/" + finder.to.strip("/")),
-        "create": {"to": ts.jsx_attribute(finder.create), "label": label}
-        if finder.create
-        else None,
+        "create": (
+            {"to": ts.jsx_attribute(finder.create), "label": label} if finder.create else None
+        ),
     }
     text = module("pages/FindPage.tsx.jinja", view)
     path = f"pages/{finder.component}.tsx"

@@ -52,9 +52,11 @@ class Frame:
     def hooks(self, *plans: OperationPlan | None) -> dict[str, str]:
         """Modules of the hooks of operations."""
         return {
-            self.site.hook(plan): f"../api/{self.site.function(plan)}"
-            if plan.feature == self.entity.feature
-            else f"../../{self.site.folder(plan)}/api/{self.site.function(plan)}"
+            self.site.hook(plan): (
+                f"../api/{self.site.function(plan)}"
+                if plan.feature == self.entity.feature
+                else f"../../{self.site.folder(plan)}/api/{self.site.function(plan)}"
+            )
             for plan in plans
             if plan is not None
         }
