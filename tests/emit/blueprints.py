@@ -110,6 +110,25 @@ PRODUCT_FIELDS: dict[str, Any] = {
 }
 
 
+def product_actions() -> dict[str, Any]:
+    """Operations on products that store nothing."""
+    publish = {
+        "operationId": "publishProduct",
+        "summary": "Publish a product",
+        "parameters": [path_parameter("productId")],
+        "responses": {"202": answer(None)},
+    }
+    export = {
+        "operationId": "exportProducts",
+        "parameters": [query("ids", {"type": "array", "items": {"type": "integer"}}, True)],
+        "responses": {"200": {"description": "A file.", "content": {"text/csv": {"schema": {}}}}},
+    }
+    return {
+        "/products/{productId}/publish": {"post": publish},
+        "/products/export": {"get": export},
+    }
+
+
 def shop() -> dict[str, Any]:
     """A contract that shows every kind of page and field."""
     new = {"type": "object", "required": ["name", "price", "state"], "properties": PRODUCT_FIELDS}
@@ -127,23 +146,7 @@ def shop() -> dict[str, Any]:
     paths |= crud(
         "/products/{productId}/reviews", "Review", "reviewId", (path_parameter("productId"),)
     )
-    paths["/products/{productId}/publish"] = {
-        "post": {
-            "operationId": "publishProduct",
-            "summary": "Publish a product",
-            "parameters": [path_parameter("productId")],
-            "responses": {"202": answer(None)},
-        }
-    }
-    paths["/products/export"] = {
-        "get": {
-            "operationId": "exportProducts",
-            "parameters": [query("ids", {"type": "array", "items": {"type": "integer"}}, True)],
-            "responses": {
-                "200": {"description": "A file.", "content": {"text/csv": {"schema": {}}}}
-            },
-        }
-    }
+    paths |= product_actions()
     return {
         "openapi": "3.1.0",
         "info": {"title": "Shop", "version": "1", "description": "Sells things."},
@@ -203,12 +206,10 @@ def hostile() -> dict[str, Any]:
             "responses": {"200": answer(wire, EVIL)},
         }
     }
+    binary = body({"type": "string", "format": "binary"}, "application/octet-stream")
+    either = answer({"oneOf": [ref("Promise"), {"type": "string"}]}, EVIL)
     paths["/query"] = {
-        "post": {
-            "operationId": "query",
-            "requestBody": body({"type": "string", "format": "binary"}, "application/octet-stream"),
-            "responses": {"200": answer({"oneOf": [ref("Promise"), {"type": "string"}]}, EVIL)},
-        }
+        "post": {"operationId": "query", "requestBody": binary, "responses": {"200": either}}
     }
     return {
         "openapi": "3.1.0",
@@ -221,6 +222,9 @@ def hostile() -> dict[str, Any]:
             "schemas": {"Promise": wire, "NewPromise": wire},
         },
     }
+
+
+TEXT = {"text": {"type": "string"}}
 
 
 def accounts() -> dict[str, Any]:
@@ -268,11 +272,7 @@ def accounts() -> dict[str, Any]:
             },
             "schemas": {
                 "Note": note,
-                "NewNote": {
-                    "type": "object",
-                    "required": ["text"],
-                    "properties": {"text": {"type": "string"}},
-                },
+                "NewNote": {**note, "properties": TEXT, "required": ["text"]},
             },
         },
     }
