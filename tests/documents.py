@@ -1,6 +1,7 @@
 """Small OpenAPI documents, and what agentgen makes of them."""
 
 import json
+from copy import deepcopy
 from typing import Any
 
 from agentgen.contract.build import parse_api
@@ -63,10 +64,11 @@ def keys(**schemas: Node) -> list[Node]:
 
 
 def document(paths: Node, schemas: Node | None = None, **root: Any) -> Node:
-    """An OpenAPI 3.1 document."""
+    """An OpenAPI 3.1 document of its own: tests may change it."""
     components: Node = {"schemas": schemas or {}, **root.pop("components", {})}
     info = {"title": "Shop", "version": "1"}
-    return {"openapi": "3.1.0", "info": info, "paths": paths, "components": components, **root}
+    whole = {"openapi": "3.1.0", "info": info, "paths": paths, "components": components, **root}
+    return deepcopy(whole)
 
 
 def api_of(content: Node) -> Api:
