@@ -169,6 +169,7 @@ def test_unknown_addresses_are_told(visitor: Visitor, product: Product) -> None:
     visitor.heading("Page not found")
     visitor.follow("Go to the start page")
     visitor.heading(product.blueprint.title)
+    assert "no/such/page" not in visitor.page.url
 
 
 def test_without_a_token_people_are_asked_to_sign_in(product: Product, chromium: Any) -> None:

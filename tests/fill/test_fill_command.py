@@ -18,7 +18,7 @@ PYTHON = Path(sys.executable)
 
 def request(root: Path, **changes: object) -> FillRequest:
     values = {"stubs": ("GetTotal",), "model": "scripted", "python": PYTHON, "attempts": 1}
-    return FillRequest(root, **{**values, **changes})  # type: ignore[arg-type]
+    return FillRequest(root, **{**values, **changes})  # type: ignore[arg-type] - values of many types by name
 
 
 def cli(*arguments: str):

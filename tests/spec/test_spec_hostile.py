@@ -24,7 +24,7 @@ def outcome(data: bytes) -> Policy | AgentgenError:
         return refused
 
 
-def compiled_or_refused(data: bytes) -> None:
+def check_compiled_or_refused(data: bytes) -> None:
     policy = outcome(data)
     if isinstance(policy, AgentgenError):
         assert policy.way_out
@@ -41,13 +41,13 @@ def compiled_or_refused(data: bytes) -> None:
 @settings(deadline=None, max_examples=150)
 @given(st.lists(st.one_of(MARKS, st.text(max_size=12)), max_size=40))
 def test_any_text_is_compiled_or_refused(parts: list[str]) -> None:
-    compiled_or_refused("".join(parts).encode("utf-8", "replace"))
+    check_compiled_or_refused("".join(parts).encode("utf-8", "replace"))
 
 
 @settings(deadline=None, max_examples=100)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_compiled_or_refused(data: bytes) -> None:
-    compiled_or_refused(data)
+    check_compiled_or_refused(data)
 
 
 @settings(deadline=None, max_examples=50)
