@@ -1,6 +1,5 @@
-from pathlib import Path
-
 import pytest
+from tests.checking import CLEAN, SHOP, gate, outcomes, repository
 
 from agentgen.commands.check import CheckRequest, check, exit_code
 from agentgen.commands.check_inputs import read_config, read_specs
@@ -9,23 +8,8 @@ from agentgen.diagnostics import Level, Place
 from agentgen.errors import AgentgenError, ExitCode
 from agentgen.gates.base import NOTHING, Gate
 from agentgen.ir.policy import Conflict, Policy, RuleSetting
-from agentgen.ir.report import Evidence, GateResult, Verdict
+from agentgen.ir.report import GateResult, Verdict
 from agentgen.rules.registry import RULES
-
-SHOP = Path(__file__).parent.parent / "data" / "shop"
-CLEAN = {"AGENTS.md": "No print statements\n", "app.py": "x = 1\n"}
-
-
-def repository(root, files):
-    for name, text in files.items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return root
-
-
-def outcomes(report):
-    return {o.id: o for o in report.outcomes}
 
 
 def test_the_shop_breaks_every_rule_it_was_written_to_break(compiler):
@@ -205,21 +189,6 @@ def test_settings_of_unknown_rules_are_dropped_and_the_gravest_level_holds():
     ]
     (merged,) = merged_settings(settings, [rule])
     assert (merged.level, merged.place) == (Level.ERROR, place)
-
-
-def gate(name, verdict=Verdict.PASSED, after=(), log=None):
-    def measure(context):
-        if log is not None:
-            log.append((name, dict(context.params)))
-        examined = "1 thing" if verdict is not Verdict.UNVERIFIED else ""
-        return GateResult(verdict, "why", (), Evidence(examined=examined))
-
-    return Gate(name, name.title(), lambda s: _threshold(s, name), measure, {}, (), after=after)
-
-
-def _threshold(statement, name):
-    words = statement.text.split()
-    return {"min": float(words[1])} if words[0] == name else None
 
 
 def test_a_suppression_above_a_decorator_reaches_the_definition(tmp_path, compiler):

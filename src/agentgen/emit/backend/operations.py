@@ -15,7 +15,6 @@ from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.responses import response_expression
 from agentgen.emit.backend.schemas import query_class
 from agentgen.emit.backend.types import Typing
-from agentgen.ir.api import Location, Parameter
 from agentgen.ir.blueprint import (
     AuthKind,
     BehaviourKind,
@@ -223,12 +222,6 @@ def _route_arguments(
     if user is not None:
         found.append(Argument("caller", f"Annotated[Principal, Depends({guard})]"))
     return sorted(found, key=lambda argument: bool(argument.default))
-
-
-def header_parameters(plan: OperationPlan) -> list[Parameter]:
-    """Header and cookie parameters of an operation."""
-    wanted = (Location.HEADER, Location.COOKIE)
-    return [p for p in plan.operation.parameters if p.location in wanted]
 
 
 def hidden_request_names(entity: Entity, plan: OperationPlan) -> list[str]:

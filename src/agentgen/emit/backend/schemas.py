@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.types import Typing
-from agentgen.ir.blueprint import Blueprint, Match, OperationPlan, PagingStyle
+from agentgen.ir.blueprint import Blueprint, OperationPlan, PagingStyle
 from agentgen.ir.schema import UNSET, Kind, Property, Schema
 from agentgen.names import attribute, attributes, pascal, unique, words
 
@@ -250,8 +250,3 @@ def _sort_field(plan: OperationPlan, wire: str, name: str) -> FieldView | None:
     annotation = choices if default != "None" else f"{choices} | None"
     alias = f"Field(default={default}, alias={literal(wire)})" if wire != name else default
     return FieldView(name, annotation, alias)
-
-
-def stub_filters(plan: OperationPlan) -> list[str]:
-    """Query parameters that select something which could not be inferred."""
-    return [f.parameter for f in plan.filters if f.match is Match.STUB]

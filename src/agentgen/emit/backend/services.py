@@ -126,7 +126,7 @@ def _parents(blueprint: Blueprint, plan: OperationPlan) -> tuple[str, ...]:
             continue
         parent = blueprint.entities[binding.parent]
         parameter = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
-        arguments = [path_name(parameter), *_parent_scope(blueprint, parent, plan)]
+        arguments = [path_name(parameter), *scope_values(blueprint, parent, plan)]
         lines += [
             f"{variable(parent, plan)} = await self._{parent.plural}.get_by_{binding.parent_key}"
             f"({', '.join(arguments)})",
@@ -134,10 +134,6 @@ def _parents(blueprint: Blueprint, plan: OperationPlan) -> tuple[str, ...]:
             f'    raise NotFoundError("{parent.title} not found")',
         ]
     return tuple(lines)
-
-
-def _parent_scope(blueprint: Blueprint, parent: Entity, plan: OperationPlan) -> list[str]:
-    return scope_values(blueprint, parent, plan)
 
 
 def _assigned(
