@@ -157,3 +157,11 @@ def test_percentages_come_with_their_words():
         (95.0, "\u2265 ", " of routes and "),
         (80.5, " of routes and ", " of lines"),
     )
+
+
+def test_a_prohibition_that_follows_says_nothing_about_the_clause_before():
+    text = "Handlers are plain functions \u2014 they don't print"
+    never = statement(text, Modality.NEVER)
+    assert demands(never, r"\bplain functions\b")
+    assert not forbids(never, r"\bplain functions\b")
+    assert forbids(never, THING)

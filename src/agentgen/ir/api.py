@@ -152,6 +152,7 @@ class Api:
         base_path: path part of the first server URL (`/api/v3`), without a trailing slash.
         schemas: named schemas; see `agentgen.ir.schema` for the invariants.
         source: the document's text as given, and `file_name` its name, to be shipped unchanged.
+        document: the same as plain values, converted and bundled where that was needed.
     """
 
     title: str
@@ -163,6 +164,7 @@ class Api:
     security_schemes: Mapping[str, SecurityScheme]
     source: str = ""
     file_name: str = "openapi.yaml"
+    document: Mapping[str, Any] = field(default_factory=dict)
 
     def resolve(self, schema: Schema) -> Schema:
         """Follow refs until something else is found (front end guarantees an end)."""

@@ -10,13 +10,16 @@ from typing import Any
 
 from agentgen.ir.api import Api, Operation
 from agentgen.ir.decisions import Decisions
-from agentgen.ir.entity import Column, ColumnType, Entity, Source
-from agentgen.ir.listing import Filter, Match, Paging, PagingStyle, Sorting
+from agentgen.ir.entity import Column, ColumnType, Derived, Entity, Link, Shows, Source
+from agentgen.ir.listing import Audience, Filter, Match, Paging, PagingStyle, Sorting
 from agentgen.ir.policy import Policy
 from agentgen.ir.schema import Schema
 from agentgen.ir.story import Stories
 
 __all__ = [
+    "ITEM_KINDS",
+    "ME_KINDS",
+    "Audience",
     "Auth",
     "AuthKind",
     "BehaviourKind",
@@ -24,18 +27,22 @@ __all__ = [
     "Blueprint",
     "Column",
     "ColumnType",
+    "Derived",
     "Entity",
     "EnvelopeField",
     "FeatureSlice",
     "Fill",
     "Filter",
+    "Link",
     "Match",
     "OperationPlan",
     "Paging",
     "PagingStyle",
     "Payload",
+    "Shows",
     "Sorting",
     "Source",
+    "Transition",
 ]
 
 
@@ -87,15 +94,38 @@ class BehaviourKind(StrEnum):
 
     LIST = "list"
     CREATE = "create"
+    CREATE_MANY = "create_many"
+    """Creates each record of a list as the operation `each` creates one."""
     READ = "read"
     REPLACE = "replace"
+    UPSERT = "upsert"
+    """Replaces an item, or creates it under the key that the client chose."""
     UPDATE = "update"
     DELETE = "delete"
     REGISTER = "register"
     LOGIN = "login"
     READ_ME = "read_me"
     UPDATE_ME = "update_me"
+    MARK = "mark"
+    """The caller marks an item: favourites it, follows them."""
+    UNMARK = "unmark"
+    MARKED = "marked"
+    """Whether the caller marked an item: 204 or 404."""
+    TRANSITION = "transition"
+    """Moves an item to another state: cancels, publishes it."""
+    VALUES = "values"
+    """The distinct values of one property, which `key_column` names."""
     STUB = "stub"
+
+
+ITEM_KINDS = (
+    BehaviourKind.READ, BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE,
+    BehaviourKind.MARK, BehaviourKind.UNMARK, BehaviourKind.MARKED,
+    BehaviourKind.TRANSITION, BehaviourKind.UPSERT,
+)  # fmt: skip
+"""Behaviours that look up one record by the key in the path."""
+ME_KINDS = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
+"""Behaviours that look up the caller's own account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +144,25 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class Transition:
+    """A change of state.
+
+    Attributes:
+        column: holds the state; empty when a time alone tells it.
+        value: the new state; for a time whether it is set (True) or cleared.
+        allowed: states from which the change is possible; empty for all others than `value`.
+        stamp: column of the time at which it happened, if there is one.
+        by_owner: True when only the owner of a record may do it.
+    """
+
+    column: str
+    value: Any
+    allowed: tuple[Any, ...] = ()
+    stamp: str = ""
+    by_owner: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class OperationPlan:
     """One operation and how it will behave.
 
@@ -129,6 +178,9 @@ class OperationPlan:
         token: for REGISTER, LOGIN, READ_ME, UPDATE_ME: JSON path of the access token in the
             response, empty when there is none. Their `envelope` may also name fields of the record
             itself (paths that begin with `response.path`).
+        link: entity of the link table that MARK and UNMARK change, or that `audience` reads.
+        each: for CREATE_MANY, the function that creates one record.
+        audience: for LIST, which records the caller is shown.
     """
 
     operation: Operation
@@ -150,6 +202,10 @@ class OperationPlan:
     filters: tuple[Filter, ...] = ()
     sorting: Sorting = field(default_factory=Sorting)
     token: tuple[str, ...] = ()
+    link: str = ""
+    each: str = ""
+    audience: Audience = Audience.ALL
+    transition: Transition | None = None
 
     @property
     def protected(self) -> bool:

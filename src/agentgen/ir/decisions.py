@@ -66,10 +66,23 @@ def _is_error_body(value: Any) -> bool:
     return not is_slot or value[1:].removesuffix("?") in ERROR_SLOTS
 
 
+def _is_choice(value: Any) -> bool:
+    return (
+        isinstance(value, Mapping)
+        and set(value) == {"behaviour"}
+        and isinstance(value["behaviour"], str)
+    )
+
+
 _VALUES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "error_body": (
         lambda value: isinstance(value, Mapping) and _is_error_body(value),
         f"a mapping with the slots {', '.join('$' + slot for slot in sorted(ERROR_SLOTS))}",
+    ),
+    "database": _text("postgresql|mysql|sqlite|mongodb", "a database server"),
+    "envelope": (
+        lambda value: isinstance(value, list | tuple) and all(isinstance(k, str) for k in value),
+        "a list of keys",
     ),
     "api_prefix": _text(r"(/[A-Za-z0-9][A-Za-z0-9_.-]*)+", "a path such as /api/v1"),
     "validation_status": _whole(400, 499),
@@ -80,6 +93,10 @@ _VALUES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "soft_delete": (lambda value: isinstance(value, bool), "true or false"),
     "primary_key": _text("id|entity_id", "id or entity_id"),
     "line_length": _whole(60, 320),
+    "operations": (
+        lambda value: isinstance(value, Mapping) and all(map(_is_choice, value.values())),
+        "a mapping of operationId to {behaviour: name}",
+    ),
     "docstrings": _text("google|numpy|sphinx", "google, numpy or sphinx"),
 }
 
@@ -105,6 +122,10 @@ class Decisions:
             (list or object), `$request_id`; a trailing `?` marks a key left out when empty. All
             other values are literal.
         api_prefix: path that every route begins with; None when the specs do not say.
+        envelope: keys of the envelope around successful answers. It is recorded and compared;
+            what a contract says of its answers wins.
+        database: `postgresql`, `mysql`, `sqlite` or `mongodb`, where a spec names one. It is
+            recorded and compared: the generated code runs on SQLite and on PostgreSQL.
         validation_status: status of a request that fails validation.
         page_size, page_size_max: items a page, by default and at most.
         python: Python version for CI and the image (`3.12`).
@@ -112,6 +133,7 @@ class Decisions:
         soft_delete: deletes set `deleted_at` instead of removing the row.
         primary_key: `id`, or `entity_id` for columns named after their table.
         docstrings: `google`, `numpy` or `sphinx`.
+        operations: operationId -> {behaviour: name}; see `plan.overrides`.
     """
 
     layout: Layout = Layout.FEATURES
@@ -119,6 +141,8 @@ class Decisions:
     logging: Logging = Logging.STRUCTLOG
     error_body: Mapping[str, Any] = field(default_factory=lambda: dict(DEFAULT_ERROR_BODY))
     api_prefix: str | None = None
+    envelope: tuple[str, ...] = ()
+    database: str = ""
     validation_status: int = 422
     page_size: int = 20
     page_size_max: int = 100
@@ -128,6 +152,7 @@ class Decisions:
     primary_key: str = "id"
     line_length: int = 88
     docstrings: str = "google"
+    operations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, policy: Policy, overrides: Mapping[str, Any] | None = None) -> "Decisions":

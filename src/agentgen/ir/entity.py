@@ -73,6 +73,45 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What makes an entity a table of pairs: a user (or parent), and what belongs to them.
+
+    Attributes:
+        left: column of the user who marked, or of the record that has members.
+        right: column of what was marked, or of the member.
+        stem: stem of the verb, as `plan.verbs.stem` has it (`favorit`).
+    """
+
+    left: str
+    right: str
+    stem: str
+
+
+class Shows(StrEnum):
+    """What a derived property shows of a link table."""
+
+    FLAG = "flag"
+    """Whether the caller marked this record."""
+    COUNT = "count"
+    """How many marked this record."""
+    MADE = "made"
+    """How many this user marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A property that is computed from a link table, not stored.
+
+    `name` is the attribute, `wire` the property in the contract, `link` the entity of the table.
+    """
+
+    name: str
+    wire: str
+    shows: Shows
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """Something that is stored.
 
@@ -90,6 +129,8 @@ class Entity:
         embeds: property -> entity whose owner projection fills it (`author` -> `User`).
         examples: records found in the contract's examples, by wire name; seeds for entities that
             no operation creates.
+        derived: properties computed from link tables.
+        link: set for a link table, which has no operations of its own.
     """
 
     name: str
@@ -108,6 +149,18 @@ class Entity:
     soft_delete: bool = False
     examples: tuple[Mapping[str, Any], ...] = ()
     description: str = ""
+    derived: tuple[Derived, ...] = ()
+    link: Link | None = None
+
+    @property
+    def primary(self) -> Column:
+        """The column of the primary key."""
+        return next(c for c in self.columns if c.primary)
+
+    @property
+    def shown_wires(self) -> frozenset[str]:
+        """Properties that are stored or derived."""
+        return frozenset(c.wire for c in self.columns) | {d.wire for d in self.derived}
 
     def column(self, name: str) -> Column:
         """The column of that attribute name; raises StopIteration for an unknown one."""

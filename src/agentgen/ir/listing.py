@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+from agentgen.ir.schema import UNSET
 
 
 class PagingStyle(StrEnum):
@@ -38,12 +41,16 @@ class Match(StrEnum):
     ANY_OF = "any_of"
     CONTAINS = "contains"
     """Text contains the value, or a JSON array has it as an element."""
+    CONTAINS_NAMED = "contains_named"
+    """A JSON array has an object with the value in one property; `column` is `column.property`."""
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     ON_DAY = "on_day"
     """The time lies on the same day."""
     RELATED = "related"
     """A column of the embedded owner; `column` is `embed.column`."""
+    MARKED_BY = "marked_by"
+    """Records that a user marked; `column` is `link.column`, the user's column compared."""
     SEARCH = "search"
     """Case-insensitive search over the entity's text columns."""
     STUB = "stub"
@@ -52,11 +59,27 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One query parameter of a list, and the column it matches (empty for SEARCH and STUB)."""
+    """One query parameter of a list, and the column it matches (empty for SEARCH and STUB).
+
+    `neutral` is a default that selects everything, as `all` in `?state=all`; UNSET without one.
+    """
 
     parameter: str
     match: Match
     column: str = ""
+    neutral: Any = UNSET
+
+
+class Audience(StrEnum):
+    """Which records a list shows its caller."""
+
+    ALL = "all"
+    OWN = "own"
+    """Those that belong to the caller."""
+    MARKED = "marked"
+    """Those the caller marked."""
+    FOLLOWED = "followed"
+    """Those of users whom the caller marked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ _GROUPED = re.compile(r"(?<![\d,.])(\d{1,3})((?:,\d{3})+)(?![\d,])")
 
 def digits(text: str) -> str:
     """Write number words of lower-case text as digits: «forty-five» 45, «1,000» 1000."""
-    text = _GROUPED.sub(lambda m: m[1] + m[2].replace(",", ""), text)
+    if "," in text:
+        text = _GROUPED.sub(lambda m: m[1] + m[2].replace(",", ""), text)
     return _WORDS.sub(lambda m: str(_value(m[0])), text)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from agentgen.diagnostics import Diagnostic, Level, Place
+from agentgen.ir.scope import EVERYWHERE, Scope
 
 
 class Modality(StrEnum):
@@ -33,7 +34,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing a spec says. `id` survives edits elsewhere in the file."""
+    """One thing a spec says. `id` survives edits elsewhere in the file.
+
+    `directive` holds the directives that give it its meaning, one a line; without, its words do.
+    `span` is the first and the last line it stands on, the fences of code included; (0, 0) when
+    that is the line of its place.
+    """
 
     id: str
     text: str
@@ -43,17 +49,30 @@ class Statement:
     status: Status = Status.ADVISORY
     rules: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    directive: str = ""
+    scope: Scope = EVERYWHERE
+    span: tuple[int, int] = (0, 0)
+
+    @property
+    def lines(self) -> range:
+        """The 1-based lines it stands on."""
+        first, last = self.span if self.span[0] else (self.place.line, self.place.line)
+        return range(first, last + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSetting:
-    """A rule or gate that the policy switches on, with its parameters and where it says so."""
+    """A rule or gate that the policy switches on, with its parameters and where it says so.
+
+    `paths` are the patterns of the files it holds for; empty for all.
+    """
 
     rule: str
     params: Mapping[str, Any]
     place: Place
     text: str
     level: Level = Level.ERROR
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +108,6 @@ class Policy:
     """What the reader had to repair, or could not read."""
 
     def setting(self, rule: str) -> RuleSetting | None:
-        """The setting of a rule, if the policy switches it on."""
-        return next((s for s in self.rules if s.rule == rule), None)
+        """The setting of a rule, if the policy switches it on; the one for all files first."""
+        found = [s for s in self.rules if s.rule == rule]
+        return min(found, key=lambda s: bool(s.paths), default=None)

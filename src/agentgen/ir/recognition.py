@@ -23,6 +23,16 @@ class Recognizer(Protocol):
         """Status of the statements it recognises: enforced, heuristic, measured or generated."""
         ...
 
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Beginnings of words (lower case); each text it recognises has one. Empty: ask always."""
+        ...
+
+    @property
+    def describes(self) -> bool:
+        """True when it is also recognised in text that only informs."""
+        ...
+
     def recognise(self, statement: Statement) -> Mapping[str, Any] | None:
         """Parameters the statement carries for this rule (maybe none: {}), or None."""
         ...

@@ -1,0 +1,57 @@
+"""Reads which modules a statement speaks of: `Forbidden imports: httpx, app.models.*`."""
+
+import re
+
+from agentgen.ir.policy import Statement
+from agentgen.ir.prose import MAX_CHARACTERS
+
+_TO = re.compile(
+    r"\bimport(?:s|ed|ing)?\b(?: (?:any|anything|directly|symbols|code|only))*(?: from)?:?\s+", re.I
+)
+_ENDS = re.compile(
+    r"\s(?:in|inside|within|into|directly|outside|anywhere|at|to|for|via|through|because|so|only"
+    r"|unless|except|when|if|without|instead)\b|[;→]|\.\s|\.$|\s[—–-]\s|\s\("
+)
+_SEPARATOR = re.compile(r",\s*(?:(?:and|or|nor)\s+)?|\s+(?:and|or|nor)\s+")
+_MODULE = re.compile(r"@?[A-Za-z_][\w-]*(?:[./][\w@*-]+)*(?:\.\*|/\*{1,2})?$|[.]{1,2}/[\w./*-]+$")
+_NAMES_OF = re.compile(r"([A-Za-z_][\w.]*) ([A-Z]\w+(?:/[A-Z]\w+)*)$")
+_CODE_LINE = re.compile(r"(?:from\s+([\w.]+)\s+import\b|import\s+([\w.]+))")
+_OTHER_WORDS = """
+a an the any anything other others each everything nothing unused private internal internals
+default named relative absolute star wildcard circular lazy dev development test tests
+external directly modules files code data types statements names symbols them it this that
+from all module file library libraries package packages dependencies directories layers
+layer models services repositories routers routes controllers endpoints handlers schemas
+components hooks pages domain infrastructure business ui order orders
+"""
+_NO_MODULE = frozenset(_OTHER_WORDS.split())
+
+
+def listed_modules(text: str) -> tuple[str, ...]:
+    """The modules of a list such as `httpx, app.models.*` or `fastapi Request/Response`."""
+    found: list[str] = []
+    for item in _SEPARATOR.split(text[:MAX_CHARACTERS]):
+        clean = item.replace("`", "").strip(" .'\"")
+        names = _NAMES_OF.match(clean)
+        if names:
+            found.extend(f"{names[1].lower()}.{name}" for name in names[2].split("/"))
+        elif _MODULE.match(clean) and clean.casefold() not in _NO_MODULE:
+            found.append(clean)
+    return tuple(dict.fromkeys(found))
+
+
+def imported(statement: Statement) -> tuple[str, ...]:
+    """The modules behind the verb: `never import httpx or boto3 in services`."""
+    text = statement.text[:MAX_CHARACTERS]
+    verb = _TO.search(text)
+    if verb is None:
+        return ()
+    rest = text[verb.end() :]
+    end = _ENDS.search(rest)
+    return listed_modules(rest[: end.start()] if end else rest)
+
+
+def code_line(statement: Statement) -> tuple[str, ...]:
+    """The module of a statement that begins with a line of Python: `from a.b import C inside …`."""
+    match = _CODE_LINE.match(statement.text.strip(" `"))
+    return (match[1] or match[2],) if match else ()

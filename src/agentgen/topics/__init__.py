@@ -1,0 +1,1 @@
+"""What role specs speak of that no rule, gate or decision covers: recognised, not verified."""

@@ -1,0 +1,3 @@
+"""What specs demand so that language models and agents do no harm."""
+
+TOPICS = ()

@@ -1,0 +1,80 @@
+"""What specs demand of how tests are written: data, mocks, order, independence."""
+
+from agentgen.ir.code_names import spans
+from agentgen.ir.policy import Statement
+from agentgen.ir.prose import demands, plain
+from agentgen.topics.base import Params, Topic, demanded
+from agentgen.topics.phrasing import items, named, words
+
+_EXTERNAL = (
+    r"(?:outbound|outgoing) (?:http|calls?|requests?)|external (?:dependenc(?:y|ies)|services?"
+    r"|apis?|calls?|systems?)|(?:third-party|api|network"
+    r"|http|arxiv) (?:calls?|requests?|apis?)|dependencies"
+)
+
+_FIXTURES = (
+    r"\bfrom\b[^;]{0,60}\bfixtures?\b|\b(?:use|reuse|with|via|share|existing|through|from|and)\b"
+    r"[^.;]{0,25}\b(?:fixtures?|factor(?:y|ies))\b(?! (?:pattern|functions?|method))"
+    r"|\bfixtures? (?:live|are|in|for|params?|arguments?)\b|@?pytest\.(?:mark\.\w+|fixture)\b"
+    r"|\btest data\b[^.;]{0,20}\b(?:strategy|builders?)\b"
+)
+_KINDS = named("kinds", r"factories|factory|fixtures?|builders?")
+
+
+def _fixtures(statement: Statement) -> Params | None:
+    """«Reuse existing fixtures (`make_user`)», «use `@pytest.mark.auth`»."""
+    if not demands(statement, _FIXTURES):
+        return None
+    found = tuple(s for s in spans(statement.text) if "/" not in s)
+    return {**_KINDS(plain(statement)), **({"names": found} if found else {})}
+
+
+TOPICS = (
+    Topic(
+        id="test-edge-cases",
+        title="Edge cases are tested",
+        phrases=demanded(
+            r"\b(?:tests?|cover(?:s|ing)?|check|verify)\b[^.;]{0,40}\b(?:edge|corner|boundary)"
+            r"[- ]cases?\b|\b(?:edge|corner|boundary)[- ]cases?\b[^.;]{0,20}\b(?:tested|covered)\b"
+            r"|^edge cases \(",
+            items("cases"),
+        ),
+        keywords=words("edge corner boundary"),
+        prose={
+            "Test edge cases: empty inputs, nulls, duplicates": {
+                "cases": ("empty inputs", "nulls", "duplicates")
+            },
+            "Write async tests covering edge cases": {},
+            "Boundary cases must be covered": {},
+        },
+        not_prose=("Handle edge cases gracefully", "Do not test edge cases twice"),
+    ),
+    Topic(
+        id="test-first",
+        title="Tests are written before the code",
+        phrases=demanded(
+            r"\btdd\b|\btest[- ]driven\b|\b(?:write|writing) (?:the "
+            r"|a )?(?:failing )?tests? first\b"
+            r"|\btests? (?:first|before (?:the )?(?:code|implementation))\b|\bred[- /,]+green\b"
+        ),
+        keywords=words("tdd test green"),
+        prose={
+            "TDD: write test first, watch it fail": {},
+            "Write a failing test first": {},
+            "Tests before implementation": {},
+        },
+        not_prose=("Run the tests", "TDD is optional"),
+    ),
+    Topic(
+        id="testable-code",
+        title="Code can be tested",
+        phrases=demanded(r"\btestable\b|\btestability\b(?! of the)"),
+        keywords=words("testab"),
+        prose={
+            "Write testable code": {},
+            "Keep business logic testable": {},
+            "Emphasize testability": {},
+        },
+        not_prose=("No testable parts", "Test tables"),
+    ),
+)
