@@ -22,6 +22,8 @@ class FakeRule:
     pattern: str
     status: Status = Status.ENFORCED
     scope: str = ""
+    keywords: tuple[str, ...] = ()
+    describes: bool = False
 
     def recognise(self, statement: Statement) -> Mapping[str, Any] | None:
         match = re.search(self.pattern, statement.text, re.IGNORECASE)

@@ -14,6 +14,7 @@ from agentgen.spec.outline import outline
 ROLES: dict[str, dict[str, Any]] = {
     "agentic-backend": {
         "layout": "layers",
+        "database": "postgresql",
         "logging": "structlog",
         "docstrings": "google",
         "primary_key": "entity_id",
@@ -26,13 +27,16 @@ ROLES: dict[str, dict[str, Any]] = {
     "backend-coder": {
         "layout": "services",
         "orm": "sqlmodel",
+        "database": "postgresql",
         "error_body": {"code": "$code", "message": "$message", "details": "$details?"},
         "python": "3.12",
     },
     "backend-expert": {
         "orm": "sqlalchemy",
         "logging": "loguru",
+        "database": "postgresql",
         "soft_delete": True,
+        "envelope": ["success", "data", "meta", "error"],
         "error_body": {
             "success": False,
             "error": {
@@ -49,12 +53,15 @@ ROLES: dict[str, dict[str, Any]] = {
     },
     "coding-agent": {
         "orm": "sqlalchemy",
+        "database": "mysql",
+        "primary_key": "entity_id",
         "error_body": {"error": "$message", "code": "$code", "details": "$details?"},
         "api_prefix": "/api/v1",
         "validation_status": 400,
     },
     "fullstack-engineer": {
         "orm": "sqlalchemy",
+        "database": "postgresql",
         "python": "3.11",
         "api_prefix": "/api/v1",
         "page_size": 100,
@@ -91,9 +98,8 @@ def test_a_seed_decides_what_its_built_in_role_does(shared: Path, seed: str) -> 
     (path,) = (shared / "seeds").glob(f"{seed}_*")
     compiled = compile_specs([(path.name, path.read_bytes())], ())
     found = {k: d.value for k, d in compiled.decisions.items()}
-    expected = ROLES[SEEDS[seed]]
-    shown_only_in_code = {"page_size"} if seed == "001" else set()
-    assert found == {k: v for k, v in expected.items() if k not in shown_only_in_code}
+    shown_only_in_code = {"envelope"} if seed == "001" else set()
+    assert {k: v for k, v in found.items() if k not in shown_only_in_code} == ROLES[SEEDS[seed]]
 
 
 def test_real_specs_compile_quickly(shared: Path) -> None:

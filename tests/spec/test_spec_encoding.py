@@ -1,8 +1,10 @@
 import pytest
 
 from agentgen.errors import AgentgenError
-from agentgen.spec.encoding import decode, normalise, repair
+from agentgen.spec.encoding import decode
+from agentgen.spec.mojibake import repair
 from agentgen.spec.reading import MAX_BYTES, read_spec
+from agentgen.spec.typography import normalise
 
 TEXT = "# Titel\n\n- größer als 3 → nie\n"
 
@@ -45,7 +47,9 @@ def test_a_binary_file_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize("original", ["Controller → Service", "naïve – “quoted", "a — b"])
 def test_mojibake_is_undone(encoding: str, original: str) -> None:
     broken = original.encode().decode(encoding)
-    assert repair(broken) == (original, True, False)
+    fixed, origins, lost = repair(broken)
+    assert (fixed, lost) == (original, False)
+    assert origins is not None
 
 
 def test_a_tree_survives_double_decoding() -> None:
@@ -54,34 +58,39 @@ def test_a_tree_survives_double_decoding() -> None:
 
 
 def test_what_lost_a_byte_is_dropped_and_said() -> None:
-    text, changed, lost = repair("## \u011f\u0178\u2014\u201e\u00ef\u00b8 Naming")
+    text, origins, lost = repair("## \u011f\u0178\u2014\u201e\u00ef\u00b8 Naming")
     assert "Naming" in text
     assert "\u011f" not in text
     assert text.startswith("## \U0001f5c4")
-    assert (changed, lost) == (True, True)
+    assert lost
+    assert origins is not None
+    assert [origins[text.index(word)] for word in ("Naming", "##")] == [10, 0]
 
 
 @pytest.mark.parametrize("line", ["über naïve façade", "Größe: 3 µm – 5 €", "日本語", "plain", "é"])
 def test_good_text_is_left_alone(line: str) -> None:
-    assert repair(line) == (line, False, False)
+    assert repair(line) == (line, None, False)
 
 
 def test_typography_becomes_plain() -> None:
     given = "\u2265\u202f95\u00a0%, Back\u2011end \u201cx\u201d \u2018y\u2019 a\u200bb"
-    assert normalise(given) == "≥ 95 %, Back-end \"x\" 'y' ab"
+    text, origins, cites = normalise(given)
+    assert (text, cites) == ("≥ 95 %, Back-end \"x\" 'y' ab", False)
+    assert origins is not None
+    assert origins[-1] == len(given) - 1
 
 
 def test_lines_keep_their_numbers() -> None:
     text = "---\r\nname: x\r\n---\r\n<!-- a\r\nb -->\r\nUse Python.\r\n"
     source = read_spec("a.md", text.encode())
-    assert source.front_matter == ((2, "name: x"),)
+    assert source.front_matter.lines == ((2, "name: x"),)
     assert source.lines[5] == "Use Python."
     assert source.body.count("a") == 0
 
 
 def test_a_rule_line_opens_no_front_matter() -> None:
     source = read_spec("a.md", b"---\n\nUse Python.\n")
-    assert source.front_matter == ()
+    assert source.front_matter.lines == ()
     assert "Use Python." in source.body
 
 

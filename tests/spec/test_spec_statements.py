@@ -57,6 +57,13 @@ def test_text_is_split_into_clauses(text: str, expected: list[str]) -> None:
         ("- **Always** version APIs", Modality.MUST),
         ("All tables have a primary key.", Modality.MUST),
         ("The service was written in spring.", Modality.INFO),
+        ("Dependencies point inward only.", Modality.MUST),
+        ("Only the billing module may touch invoices.", Modality.MUST),
+        ("Helpers may be imported only from the same package.", Modality.MUST),
+        ("Helpers may be imported.", Modality.INFO),
+        ("Our backend follows a hexagonal architecture.", Modality.MUST),
+        ("**Caching**: Results live in Redis.", Modality.MUST),
+        ("**Background**: Results live in Redis.", Modality.INFO),
         ("You never push to main.", Modality.NEVER),
         ("You implement the services.", Modality.MUST),
         ("Run the linter before you push.", Modality.MUST),
@@ -135,9 +142,10 @@ def test_code_keeps_its_lines_and_its_lead(statements: Read) -> None:
 
 def test_a_tree_without_a_fence_is_code(statements: Read) -> None:
     tree = "├── app/\n│   ├── api/\n│   └── core/\n└── tests/\n"
-    (only,) = statements(tree)
-    assert only.modality is Modality.EXAMPLE
-    assert only.text.startswith("├── app/")
+    whole, *paths = statements(tree)
+    assert whole.modality is Modality.EXAMPLE
+    assert whole.text.startswith("├── app/")
+    assert [p.text for p in paths] == ["app/", "app/api/", "app/core/", "tests/"]
 
 
 def test_markup_is_removed_and_code_spans_kept(statements: Read) -> None:
@@ -146,10 +154,15 @@ def test_markup_is_removed_and_code_spans_kept(statements: Read) -> None:
 
 
 def test_titles_that_say_something_are_statements(statements: Read) -> None:
-    text = "## TDD: write the test first\n\n## Testing\n\n## What I never do\n\n## Never guess\n"
+    text = (
+        "## TDD: write the test first\n\n## Testing\n\n## What I never do\n\n## Never guess\n"
+        "## Shutdown — close every client\n\n## Shutdown — the last step\n\n## Useful links\n"
+    )
     assert [(s.text, s.modality) for s in statements(text)] == [
         ("TDD: write the test first", Modality.MUST),
         ("Never guess", Modality.NEVER),
+        ("Shutdown — close every client", Modality.MUST),
+        ("Useful links", Modality.INFO),
     ]
 
 
@@ -175,3 +188,16 @@ def test_nesting_without_end_is_refused(statements: Read, text: str) -> None:
 
 def test_empty_code_says_nothing(statements: Read) -> None:
     assert statements("```\n\n```\n") == []
+
+
+def test_what_to_do_instead_is_a_demand_of_its_own(statements: Read) -> None:
+    found = statements("## Never\n\n- open(path) in a view → use the storage service\n")
+    assert [(s.text, s.modality) for s in found if s.place.line == 3] == [
+        ("open(path) in a view", Modality.NEVER),
+        ("use the storage service", Modality.MUST),
+    ]
+
+
+def test_an_arrow_outside_prohibitions_does_not_part_clauses(statements: Read) -> None:
+    found = statements("## Flow\n\n- Parse the file → store the rows\n")
+    assert [s.text for s in found if s.place.line == 3] == ["Parse the file → store the rows"]

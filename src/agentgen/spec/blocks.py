@@ -1,19 +1,31 @@
-"""CommonMark tokens to blocks: the pieces of a spec that say something."""
+"""CommonMark tokens to blocks: the pieces of a spec that say something.
 
+Source of the grammar: https://spec.commonmark.org/0.31.2/, and GitHub's tables.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
+from agentgen.spec.inline import InlineReader
 from agentgen.spec.reading import Source
+from agentgen.spec.trees import is_tree
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _DEEPEST = 100
 """Block nesting that is followed; markdown-it skips what lies deeper."""
 _LONGEST_TITLE = 120
-_BRANCHES = ("├", "└", "│", "|--", "`--", "+--")
+_LABEL = re.compile(
+    r"(?P<mark>\*\*|__)(?!note|example|why|reason|description|background|[\w ]{0,20}reference)"
+    r"[^*_\n]{1,60}(?::(?P=mark)|(?P=mark)\s*:)\s*\S",
+    re.IGNORECASE,
+)
 
 
 class Shape(Enum):
@@ -32,10 +44,12 @@ class Block:
 
     Attributes:
         text: plain text; code spans keep their backticks, lines their breaks.
-        line: 1-based line it begins on.
+        line: 1-based line its text begins on.
         section: headings, then lead-ins, outermost first.
         cells: for rows, the cells' texts; `header` the column titles.
         leads: True when it introduces the block that follows (`When writing code:`).
+        span: first and last line, the fences of code included.
+        language: what a fence says its code is.
     """
 
     shape: Shape
@@ -45,23 +59,49 @@ class Block:
     cells: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     leads: bool = False
+    span: tuple[int, int] = (0, 0)
+    language: str = ""
 
 
 def read_blocks(source: Source) -> list[Block]:
     """All blocks of a spec in document order."""
+    parser = _parser()
+    env: dict[str, Any] = {}
+    tokens = parser.parse(source.body, env)
+    blocks = _Reader(tokens, source.lines, InlineReader(parser, env)).read()
+    definitions = env.get("references", {}).values()
+    if definitions:
+        blocks += [_definition(source, d["map"]) for d in definitions if "map" in d]
+        blocks.sort(key=lambda block: block.line)
+    return blocks
+
+
+@lru_cache(maxsize=1)
+def _parser() -> "MarkdownIt":
+    """Blocks only, for `InlineReader` reads the rest; HTML is read as the text it holds."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
-    tokens = parser.parse(source.body)
-    return _Reader(tokens, source.lines).read()
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    parser.enable("table").disable(["html_block", "inline", "text_join"])
+    return parser
+
+
+def _definition(source: Source, lines: Sequence[int]) -> Block:
+    """`[name]: https://…`: it shows nothing, and says where something can be read."""
+    first, end = lines
+    text = "\n".join(source.lines[first:end])
+    return Block(Shape.SENTENCES, text.strip(), first + 1, ("Links",), span=(first + 1, end))
 
 
 class _Reader:
     """One pass over the tokens; remembers headings, list nesting and lead-ins."""
 
-    def __init__(self, tokens: "Sequence[Token]", lines: Sequence[str]) -> None:
+    def __init__(
+        self, tokens: "Sequence[Token]", lines: Sequence[str], inline: InlineReader
+    ) -> None:
         self.tokens = tokens
         self.lines = lines
+        self.inline = inline
         self.headings: list[tuple[int, str]] = []
         self.lead = ""
         self.item_leads: list[str] = []
@@ -69,26 +109,28 @@ class _Reader:
         self.header: tuple[str, ...] = ()
         self.blocks: list[Block] = []
 
+    # agentgen: ignore[single-responsibility] a dispatch: one way for each case
     def read(self) -> list[Block]:
         for index, token in enumerate(self.tokens):
-            if token.type == "heading_open":
+            kind = token.type
+            if kind == "paragraph_open":
+                self._paragraph(index)
+            elif kind == "list_item_open":
+                self.item_leads.append("")
+            elif kind == "list_item_close":
+                self.item_leads.pop()
+            elif kind == "heading_open":
                 self._heading(token, self.tokens[index + 1])
-            elif token.type in ("bullet_list_open", "ordered_list_open"):
+            elif kind in ("bullet_list_open", "ordered_list_open"):
                 self.list_leads.append(self.item_leads[-1] if self.item_leads else self.lead)
                 self.lead = ""
-            elif token.type in ("bullet_list_close", "ordered_list_close"):
+            elif kind in ("bullet_list_close", "ordered_list_close"):
                 self.list_leads.pop()
-            elif token.type == "list_item_open":
-                self.item_leads.append("")
-            elif token.type == "list_item_close":
-                self.item_leads.pop()
-            elif token.type == "paragraph_open":
-                self._paragraph(index)
-            elif token.type == "thead_open":
+            elif kind == "thead_open":
                 self.header = ()
-            elif token.type == "tr_open":
+            elif kind == "tr_open":
                 self._row(index)
-            elif token.type in ("fence", "code_block"):
+            elif kind in ("fence", "code_block"):
                 self._code(token)
         return self.blocks
 
@@ -101,31 +143,35 @@ class _Reader:
         level = int(token.tag[1:])
         self.headings = [(n, t) for n, t in self.headings if n < level]
         self.lead = ""
-        title = plain(inline).strip()
-        line = (token.map or [0])[0] + 1
-        self.blocks.append(Block(Shape.TITLE, title, line, self._section()))
+        title = self.inline.read(inline.content).text.strip()
+        span = _span(token)
+        self.blocks.append(Block(Shape.TITLE, title, span[0], self._section(), span=span))
         self.headings.append((level, title[:_LONGEST_TITLE]))
 
     def _paragraph(self, index: int) -> None:
         inline = self.tokens[index + 1]
-        if sum(line.lstrip().startswith(_BRANCHES) for line in inline.content.split("\n")) >= 3:
-            self._tree(inline)
+        span = _span(inline)
+        if span[1] > span[0] and is_tree(inline.content):
+            self._tree(span)
             return
-        text = plain(inline)
-        follower = self._follower(index + 3)
-        label_only = _is_bold(inline)
-        leads = follower and (text.rstrip().endswith(":") or label_only)
+        read = self.inline.read(inline.content)
+        if not read.text.strip():
+            return
+        ends = read.text.rstrip().endswith(":")
+        leads = (ends or read.bold) and self._follower(index + 3)
         in_item = bool(self.item_leads)
         if not in_item:
             self.lead = ""
-        line = (inline.map or [0])[0] + 1
-        shape = Shape.ITEM if in_item else Shape.SENTENCES
-        self.blocks.append(Block(shape, text, line, self._section(), leads=leads))
+        labelled = _LABEL.match(inline.content) is not None
+        shape = Shape.ITEM if in_item or labelled else Shape.SENTENCES
+        self.blocks.append(
+            Block(shape, read.text, span[0], self._section(), leads=leads, span=span)
+        )
         if in_item:
-            self.item_leads[-1] = _short(text)
+            self.item_leads[-1] = _short(read.text)
             self.lead = ""
         elif leads:
-            self.lead = _short(text)
+            self.lead = _short(read.text)
 
     def _follower(self, index: int) -> bool:
         if index >= len(self.tokens):
@@ -138,29 +184,40 @@ class _Reader:
         cursor = index + 1
         while self.tokens[cursor].type != "tr_close":
             if self.tokens[cursor].type == "inline":
-                cells.append(plain(self.tokens[cursor]).strip())
+                cells.append(self.inline.read(self.tokens[cursor].content).text.strip())
             cursor += 1
         if self.tokens[index + 1].type == "th_open":
             self.header = tuple(cells)
             return
-        line = (self.tokens[index].map or [0])[0] + 1
+        span = _span(self.tokens[index])
         text = " | ".join(cells)
-        block = Block(Shape.ROW, text, line, self._section(), tuple(cells), self.header)
-        self.blocks.append(block)
+        self.blocks.append(
+            Block(Shape.ROW, text, span[0], self._section(), tuple(cells), self.header, span=span)
+        )
 
     def _code(self, token: "Token") -> None:
-        line = (token.map or [0])[0] + (2 if token.type == "fence" else 1)
+        first, last = _span(token)
+        fenced = token.type == "fence"
         section = self._section()
         lead = self.item_leads[-1] if self.item_leads else self._dangling_lead()
         if lead and lead not in section:
             section = (*section, lead)
-        self.blocks.append(Block(Shape.CODE, token.content.rstrip("\n"), line, section))
+        text = token.content.rstrip("\n")
+        self.blocks.append(
+            Block(
+                Shape.CODE,
+                text,
+                first + fenced,
+                section,
+                span=(first, last),
+                language=(token.info.split() or [""])[0].lower(),
+            )
+        )
 
-    def _tree(self, inline: "Token") -> None:
+    def _tree(self, span: tuple[int, int]) -> None:
         """A directory tree that its author forgot to fence."""
-        first, end = inline.map or (0, 0)
-        text = "\n".join(self.lines[first:end])
-        self.blocks.append(Block(Shape.CODE, text, first + 1, self._section()))
+        text = "\n".join(self.lines[span[0] - 1 : span[1]])
+        self.blocks.append(Block(Shape.CODE, text, span[0], self._section(), span=span))
 
     def _dangling_lead(self) -> str:
         """The last item of the list just ended, when it introduces what follows the list."""
@@ -168,29 +225,10 @@ class _Reader:
         return _short(last.text) if last and last.text.rstrip().endswith(":") else ""
 
 
-def plain(inline: "Token") -> str:
-    """The text of an inline token without emphasis, links and tags; code keeps its backticks."""
-    parts: list[str] = []
-    for child in inline.children or []:
-        if child.type == "code_inline":
-            parts.append(f"`{child.content}`")
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append("\n")
-        elif child.type == "html_inline":
-            parts.append(" " if child.content.lower().startswith("<br") else child.content)
-        else:
-            parts.append(child.content)
-    return "".join(parts)
-
-
-def _is_bold(inline: "Token") -> bool:
-    children = [c for c in inline.children or [] if c.content.strip() or c.type != "text"]
-    return (
-        len(children) >= 3
-        and children[0].type == "strong_open"
-        and children[-1].type == "strong_close"
-        and sum(c.type == "strong_open" for c in children) == 1
-    )
+def _span(token: "Token") -> tuple[int, int]:
+    """1-based first and last line."""
+    first, end = token.map or (0, 1)
+    return first + 1, max(end, first + 1)
 
 
 def _short(text: str) -> str:

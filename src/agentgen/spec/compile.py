@@ -7,6 +7,17 @@ from dataclasses import replace
 
 from agentgen.ir.policy import Modality, Policy, Statement, Status
 from agentgen.ir.recognition import Recognizer
+from agentgen.spec.contradictions import contradictions
+from agentgen.spec.directives.bind import (
+    Claims,
+    directed_claims,
+    directed_settings,
+    outweigh_claims,
+    outweigh_settings,
+)
+from agentgen.spec.directives.find import find_directives
+from agentgen.spec.directives.place import MarkedSpec, place_directives
+from agentgen.spec.original import original_lines
 from agentgen.spec.reading import read_spec
 from agentgen.spec.resolve import Claim, claims_of, settle
 from agentgen.spec.settings import Recognised, merge, recognise
@@ -28,12 +39,17 @@ _PROCESS = re.compile(
 )
 
 
-def compile_specs(specs: Sequence[tuple[str, bytes]], recognizers: Sequence[Recognizer]) -> Policy:
+def compile_specs(
+    specs: Sequence[tuple[str, bytes]],
+    recognizers: Sequence[Recognizer],
+    homes: Mapping[str, str] | None = None,
+) -> Policy:
     """Compile role specs.
 
     Args:
         specs: (name, content) of each file, the weightiest first.
         recognizers: the rules and gates that may be switched on.
+        homes: by name, the directory that a file binds; files without one bind all.
 
     Returns:
         The policy. Equal input gives an equal policy; conflicts without a winner are for the
@@ -42,20 +58,47 @@ def compile_specs(specs: Sequence[tuple[str, bytes]], recognizers: Sequence[Reco
     Raises:
         AgentgenError: when a file is binary, empty or too large.
     """
-    sources = [read_spec(name, data) for name, data in specs]
+    sources = [read_spec(name, data, (homes or {}).get(name, "")) for name, data in specs]
     statements = number_ids([s for source in sources for s in read_statements(source)])
-    found = recognise(statements, recognizers)
-    claims = claims_of(statements)
-    settings, of_rules = merge(found)
-    decisions, of_decisions = settle(claims)
+    statements = place_directives(statements, _marked(specs), recognizers)
+    prose = [statement for statement in statements if not statement.directive]
+    found = [*recognise(prose, recognizers), *directed_settings(statements, recognizers)]
+    claims = _widest(_joined(claims_of(prose), directed_claims(statements, recognizers)))
+    binding, by_directive = outweigh_settings(found)
+    settings, of_rules = merge(binding)
+    weighty, also_by_directive = outweigh_claims(claims)
+    decisions, of_decisions = settle(weighty)
     return Policy(
         specs=tuple(source.path for source in sources),
         statements=tuple(_judge(statements, found, claims)),
         rules=settings,
         decisions=decisions,
-        conflicts=(*of_decisions, *of_rules),
+        conflicts=(
+            *of_decisions,
+            *also_by_directive,
+            *of_rules,
+            *by_directive,
+            *contradictions(statements, found),
+        ),
         diagnostics=tuple(note for source in sources for note in source.notes),
     )
+
+
+def _marked(specs: Sequence[tuple[str, bytes]]) -> dict[str, MarkedSpec]:
+    lines = {name: original_lines(name, data) for name, data in specs}
+    return {name: MarkedSpec(text, find_directives(name, text)) for name, text in lines.items()}
+
+
+def _joined(one: Mapping[str, list[Claim]], other: Mapping[str, list[Claim]]) -> Claims:
+    return {key: [*one.get(key, []), *other.get(key, [])] for key in {**one, **other}}
+
+
+def _widest(claims: Claims) -> Claims:
+    """A decision is taken for the whole: a claim for some paths counts where there is no other."""
+    return {
+        key: [c for c in of_key if not c.statement.scope.paths] or of_key
+        for key, of_key in claims.items()
+    }
 
 
 def _judge(

@@ -15,7 +15,7 @@ _NEVER = re.compile(
 _NEVER_START = re.compile(r"^\W*(?:no|not)\s+\w", re.IGNORECASE)
 _MUST = re.compile(
     r"\b(?:must|shall|always|required?|requires|mandatory|ensures?|needs? to|ha(?:s|ve) to|is to|"
-    r"are to|strictly|at least|at most|no more than)\b",
+    r"are to|strictly|at least|at most|no more than|exactly (?:one|two|\d+))\b",
     re.IGNORECASE,
 )
 _UNIVERSAL = re.compile(r"^\W*(?:all|every|each|any)\b", re.IGNORECASE)
@@ -30,10 +30,54 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\bmay\b(?! not)", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"^\W*only\b[^.;]{0,120}\b(?:may|can)\b"
+    r"|\b(?:may|can)\b[^;]{0,80}\bonly (?:if|when|from|by|in|through)\b"
+    r"|\b(?:flow|point|go|depend|import|call)s? [^.;]{0,40}\bonly\W*$",
+    re.IGNORECASE,
+)
+_CONVENTION = re.compile(
+    r"^\W*(?:(?:this|the|our) (?:\w+ )?(?:code ?base|project|repo(?:sitory)?|app(?:lication)?"
+    r"|backend|frontend|service|api|team)|we) (?:strictly |always )?"
+    r"(?:follows?|adheres? to|enforces?)\b",
+    re.IGNORECASE,
+)
 _AVOID = re.compile(r"^\W*avoid\b", re.IGNORECASE)
-_PREFER = re.compile(r"\b(?:prefer|prefers|preferred|preferably|favou?r|favou?rs)\b", re.IGNORECASE)
 _SHARPENS = re.compile(r"[,(–—-]\s*(?:and |but )?\W*$")
 _CONDITION = re.compile(r"\b(?:if|when|unless|because|in case|that|which|who|where)\b[^,;]*$", re.I)
+_NEVER_WORDS = frozenset(
+    {
+        "never", "not", "cannot", "don't", "doesn't", "forbidden", "prohibited", "disallowed",
+        "banned", "longer", "mustn't", "shalln't", "shouldn't", "mayn't", "cann't",
+    }
+)  # fmt: skip
+_MUST_WORDS = frozenset(
+    {
+        "must", "shall", "always", "require", "required", "requires", "mandatory", "ensure",
+        "ensures", "need", "needs", "has", "have", "is", "are", "strictly", "least", "most",
+        "more",
+    }
+)  # fmt: skip
+_SHOULD_WORDS = frozenset(
+    {
+        "should", "ought", "recommended", "recommend", "consider", "aim", "aims", "try",
+        "strive", "ideally", "encouraged", "optional", "optionally", "possible", "appropriate",
+        "feasible", "helps",
+    }
+)  # fmt: skip
+_PREFER_WORDS = frozenset(
+    {
+        "prefer", "prefers", "preferred", "preferably", "favor", "favour", "favors", "favours",
+    }
+)  # fmt: skip
+_BEFORE_VERB = frozenset(
+    {
+        "please", "then", "and", "you", "also", "only", "always",
+    }
+)  # fmt: skip
+_LOWER_WORD = re.compile(r"[a-z][a-z']*")
+_DASH = re.compile(r"\s(?:-|–|—)\s")
+_CASE = re.compile(r"^\W*(?:for|in|on|when|if|to|before|after|otherwise)\b[^,;:]{0,120},\s+", re.I)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 _MIXED_HEADING = re.compile(r"\bdo'?s?\b.*\b(?:and|&|/|vs)\b.*\bdon'?t", re.IGNORECASE)
 _NEVER_HEADING = re.compile(
@@ -56,7 +100,9 @@ _DEFAULTS_HEADING = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE_HEADING = re.compile(
-    r"^\W*(?:\w+ ){0,3}(?:examples?|sample output|example output|usage example)\W*$", re.IGNORECASE
+    r"^\W*(?:(?:\w+ ){0,3}(?:examples?|sample output|example output|usage example)\W*$"
+    r"|(?:example|sample) \w+(?: \w+){0,2}\W*$)",
+    re.IGNORECASE,
 )
 _INFO_HEADING = re.compile(
     r"^[\W\d]*(?:(?:project |product |current |system )*(?:overview|background|introduction|context"
@@ -67,7 +113,7 @@ _INFO_HEADING = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE_HEADING = re.compile(
-    r"^[\W\d]*(?:(?:\w+ )?resources|references|links|further reading|see also"
+    r"^[\W\d]*(?:(?:\w+ )?(?:resources|references|links)|further reading|see also"
     r"|libraries to know)\W*$",
     re.IGNORECASE,
 )
@@ -117,34 +163,62 @@ def _heading(title: str) -> Modality | None:
 
 def starts_with_verb(clause: str) -> bool:
     """True for an imperative: the first word is a verb in its base form."""
-    words = _WORD.findall(clause[:60])
-    while words and words[0].lower() in ("please", "then", "and", "you", "also", "only", "always"):
-        words = words[1:]
-    return bool(words) and words[0].lower() in VERBS
+    for match in _WORD.finditer(clause, 0, 60):
+        word = match.group().lower()
+        if word not in _BEFORE_VERB:
+            return word in VERBS
+    return False
 
 
 def explicit_modality(clause: str) -> Modality | None:
     """What the clause's own words demand, None when it only states something."""
-    never = _NEVER.search(clause)
+    words = words_of(clause)
     body = clause.split(": ", 1)[-1]
+    never = None if words.isdisjoint(_NEVER_WORDS) else _NEVER.search(clause)
+    limit = "should" in words and _LIMIT.search(clause) is not None
     if _NEVER_START.match(body):
         return Modality.NEVER
-    if never and not _LIMIT.search(clause) and not _is_afterthought(clause, never.start()):
+    if never and not limit and not _is_afterthought(clause, never.start()):
         return Modality.NEVER
-    must = _MUST.search(clause)
-    if _PREFER.search(clause):
+    must = None if words.isdisjoint(_MUST_WORDS) else _MUST.search(clause)
+    if must is None:
+        reserved = _RESERVED.search(clause) if "only" in words else None
+        must = reserved or _CONVENTION.search(clause)
+    if not words.isdisjoint(_PREFER_WORDS):
         return Modality.PREFER
-    if _AVOID.match(body) or _AVOID.match(clause):
+    if "avoid" in words and (_AVOID.match(body) or _AVOID.match(clause)):
         return Modality.SHOULD
-    if _LIMIT.search(clause):
+    if limit:
         return Modality.MUST
-    if _SHOULD.search(clause) and not (must and must.group().lower() in ("must", "always")):
-        return Modality.SHOULD
-    if not must and _MAY.search(clause) and not starts_with_verb(body):
+    should = None if words.isdisjoint(_SHOULD_WORDS) else _SHOULD.search(clause)
+    if should and not (must and must.group().lower() in ("must", "always")):
+        return Modality.MUST if _only_explains(clause, should.start()) else Modality.SHOULD
+    if not must and "may" in words and _MAY.search(clause) and not starts_with_verb(body):
         return Modality.INFO
-    if must or any(starts_with_verb(s) or _UNIVERSAL.match(s) for s in (clause, body)):
+    in_case = _CASE.match(clause)
+    own = {clause, body, clause[in_case.end() :] if in_case else clause}
+    if must or any(_demands_outright(text) for text in own):
         return Modality.MUST
     return None
+
+
+@lru_cache(maxsize=256)
+def words_of(clause: str) -> frozenset[str]:
+    """The words of a clause in lower case; a look at them spares most searches."""
+    return frozenset(_LOWER_WORD.findall(clause.lower()))
+
+
+def _demands_outright(text: str) -> bool:
+    return starts_with_verb(text) or _UNIVERSAL.match(text) is not None
+
+
+def _only_explains(clause: str, start: int) -> bool:
+    """True when a dash parts an imperative from what it should lead to.
+
+    `Fail early - callers should never see half a result`.
+    """
+    dash = _DASH.search(clause, 0, start)
+    return dash is not None and " " in clause[: dash.start()] and starts_with_verb(clause)
 
 
 def _is_afterthought(clause: str, start: int) -> bool:

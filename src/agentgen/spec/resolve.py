@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from agentgen.ir.policy import Conflict, Decision, Modality, Statement
 from agentgen.spec.decisions import ALL
 from agentgen.spec.decisions.base import Decider
+from agentgen.spec.dispatch import Dispatcher
 from agentgen.spec.modality import is_default
 from agentgen.spec.settings import is_too_long
 
@@ -30,13 +31,20 @@ class Claim:
     statement: Statement
 
 
+def demand(decision: Decision, statement: Statement) -> Claim:
+    """A claim as weighty as a plain demand."""
+    return Claim(decision, _DEMAND, statement)
+
+
 def claims_of(statements: Sequence[Statement]) -> dict[str, list[Claim]]:
     """All claims by decision key, in the order of the statements."""
     found: dict[str, list[Claim]] = {decider.key: [] for decider in ALL}
+    dispatcher = Dispatcher(ALL)
     for statement in statements:
         if is_too_long(statement):
             continue
-        for decider in ALL:
+        is_code = statement.modality is Modality.EXAMPLE
+        for decider in ALL if is_code else dispatcher.candidates(statement):
             taken = decider.recognise(statement)
             if taken is not None:
                 rank = _MENTION if taken.mention else _RANKS[statement.modality]

@@ -7,6 +7,7 @@ from typing import Any
 from agentgen.diagnostics import Level
 from agentgen.ir.policy import Conflict, Decision, Modality, RuleSetting, Statement
 from agentgen.ir.recognition import Recognizer
+from agentgen.spec.dispatch import Dispatcher
 from agentgen.spec.modality import is_default
 
 SCOPE = "scope"
@@ -17,6 +18,7 @@ _LEVELS = {
     Modality.MUST: Level.ERROR,
     Modality.SHOULD: Level.WARNING,
     Modality.PREFER: Level.WARNING,
+    Modality.INFO: Level.NOTE,
 }
 
 
@@ -42,16 +44,27 @@ class Recognised:
 def recognise(
     statements: Sequence[Statement], recognizers: Sequence[Recognizer]
 ) -> list[Recognised]:
-    """Show every binding statement to every rule; examples and descriptions bind nothing."""
+    """Show every binding statement to every recogniser, descriptions to those that want them."""
     found: list[Recognised] = []
+    dispatcher = Dispatcher(recognizers)
     for statement in statements:
         level = _LEVELS.get(statement.modality)
         if level is None or is_too_long(statement):
             continue
-        for recognizer in recognizers:
+        informs = statement.modality is Modality.INFO
+        for recognizer in dispatcher.candidates(statement):
+            if informs and not recognizer.describes:
+                continue
             params = recognizer.recognise(statement)
             if params is not None:
-                setting = RuleSetting(recognizer.id, params, statement.place, statement.text, level)
+                setting = RuleSetting(
+                    recognizer.id,
+                    params,
+                    statement.place,
+                    statement.text,
+                    level,
+                    statement.scope.paths,
+                )
                 found.append(
                     Recognised(statement, recognizer, setting, is_default(statement.section))
                 )
@@ -59,14 +72,16 @@ def recognise(
 
 
 def merge(found: Sequence[Recognised]) -> tuple[tuple[RuleSetting, ...], tuple[Conflict, ...]]:
-    """One setting for each rule and scope, in the order of the specs, unscoped ones first.
+    """One setting for each rule, scope and set of paths, in the order of the specs.
+
+    Those that hold everywhere come first.
 
     A demand beats advice, and both beat a default that may be overridden; among equals the
     stricter parameters win, and a `Conflict` with the winner says so.
     """
-    groups: dict[tuple[str, str], list[Recognised]] = {}
+    groups: dict[tuple[object, ...], list[Recognised]] = {}
     for one in found:
-        key = (one.setting.rule, _scope(one.setting.params))
+        key = (one.setting.rule, _scope(one.setting.params), one.setting.paths)
         groups.setdefault(key, []).append(one)
     settings: list[RuleSetting] = []
     conflicts: list[Conflict] = []
@@ -75,7 +90,7 @@ def merge(found: Sequence[Recognised]) -> tuple[tuple[RuleSetting, ...], tuple[C
         settings.append(setting)
         if conflict:
             conflicts.append(conflict)
-    settings.sort(key=lambda s: bool(_scope(s.params)))
+    settings.sort(key=lambda s: (bool(s.paths), bool(_scope(s.params))))
     return tuple(settings), tuple(conflicts)
 
 
@@ -86,19 +101,40 @@ def _scope(params: Mapping[str, Any]) -> str:
 def _strictest(group: Sequence[Recognised]) -> tuple[RuleSetting, Conflict | None]:
     best = max(_rank(one) for one in group)
     peers = [one for one in group if _rank(one) == best]
-    winner = peers[0].setting
-    for peer in peers[1:]:
-        params = peer.recognizer.stricter(winner.params, peer.setting.params)
-        if dict(params) == dict(winner.params):
-            continue
-        taken = peer.setting if dict(params) == dict(peer.setting.params) else winner
-        winner = replace(taken, params=params)
-    different = {repr(sorted(p.setting.params.items(), key=str)) for p in peers}
-    if len(different) == 1:
+    winner = _united([peer.setting for peer in peers], peers[0].recognizer)
+    if not any(_disagree(winner.params, p.setting.params) for p in peers):
         return winner, None
     sides = tuple(Decision(s.rule, s.params, s.place, s.text) for s in (p.setting for p in peers))
     help_text = f"the stricter one is taken, from {winner.place}"
     return winner, Conflict(winner.rule, sides, winner.params, help_text)
+
+
+def _united(settings: Sequence[RuleSetting], recognizer: Recognizer) -> RuleSetting:
+    """All settings in one; neighbours first, so that what adds up is not copied again and again."""
+    left = list(settings)
+    while len(left) > 1:
+        pairs = zip(left[::2], left[1::2], strict=False)
+        left = [_stricter(recognizer, *pair) for pair in pairs] + left[len(left) // 2 * 2 :]
+    return left[0]
+
+
+def _stricter(recognizer: Recognizer, one: RuleSetting, other: RuleSetting) -> RuleSetting:
+    params = recognizer.stricter(one.params, other.params)
+    if dict(params) == dict(one.params):
+        return one
+    return replace(other if dict(params) == dict(other.params) else one, params=params)
+
+
+def _disagree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """True when a parameter of both has two values; what only one has, or lists, adds up."""
+    for key in one.keys() & other.keys():
+        mine, theirs = one[key], other[key]
+        if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
+            if any(mine[k] != theirs[k] for k in mine.keys() & theirs.keys()):
+                return True
+        elif not isinstance(mine, tuple | list) and mine != theirs:
+            return True
+    return False
 
 
 def _rank(one: Recognised) -> int:

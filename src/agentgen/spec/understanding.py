@@ -7,6 +7,7 @@ from typing import Any
 from agentgen.ir.policy import Statement
 from agentgen.ir.recognition import Recognizer
 from agentgen.spec.decisions import ALL
+from agentgen.spec.directives.bind import directives_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Understanding:
 
 def understanding(statement: Statement, recognizers: Sequence[Recognizer]) -> Understanding:
     """Explain a statement of a compiled policy (one that carries its rules and decisions)."""
+    if statement.directive:
+        return _directed(statement, recognizers)
     rules = [
         (recognizer.id, params)
         for recognizer in recognizers
@@ -32,3 +35,11 @@ def understanding(statement: Statement, recognizers: Sequence[Recognizer]) -> Un
         and (found := decider.recognise(statement)) is not None
     ]
     return Understanding(tuple(rules), tuple(decisions))
+
+
+def _directed(statement: Statement, recognizers: Sequence[Recognizer]) -> Understanding:
+    directives = directives_of(statement, recognizers)
+    return Understanding(
+        tuple((one.rule, one.params) for one in directives if one.rule),
+        tuple(pair for one in directives for pair in one.decisions.items()),
+    )

@@ -32,6 +32,8 @@ class Decider:
         stricter: of two numbers the one that demands more; None where there is no such order.
         structural: values of different files are never merged.
         combine: makes one value of two that agree; None when they do not.
+        keywords: beginnings of words, one of which is in each text (code apart) that it knows, or
+            in a heading above it.
     """
 
     key: str
@@ -39,6 +41,7 @@ class Decider:
     stricter: Callable[[Any, Any], Any] | None = None
     structural: bool = False
     combine: Callable[[Any, Any], Any] | None = None
+    keywords: tuple[str, ...] = ()
 
 
 def is_pointer(statement: Statement) -> bool:

@@ -70,6 +70,12 @@ def _error_body(statement: Statement) -> Found | None:
     return _field_list(statement)
 
 
+def stated_body(statement: Statement) -> Mapping[str, Any] | None:
+    """The error body that a statement gives, if any."""
+    found = _error_body(statement)
+    return found.value if found else None
+
+
 def _fenced(text: str) -> Iterator[Shape]:
     stripped = text.lstrip()
     starts = [0] if stripped.startswith("{") else []
@@ -133,6 +139,7 @@ def _slots(shape: Shape) -> dict[str, Any]:
 _OMIT = object()
 
 
+# agentgen: ignore[single-responsibility] a dispatch: one way for each case
 def _slot(member: Member, keys: set[str]) -> object:
     key, value = _plain(member.key), member.value
     mark = "?" if member.optional else ""
@@ -223,4 +230,12 @@ def _extend(body: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]
     return {k: _extend(v, extra) if isinstance(v, Mapping) else v for k, v in body.items()}
 
 
-DECIDERS = (Decider("error_body", _error_body, structural=True, combine=combine),)
+DECIDERS = (
+    Decider(
+        "error_body",
+        _error_body,
+        structural=True,
+        combine=combine,
+        keywords=("error", "exception", "fail", "problem", "rfc", "application"),
+    ),
+)

@@ -15,12 +15,14 @@ _FEATURE_FILE = re.compile(
     r"(?:router|routes|service|repository|models|schemas)\.py\b"
 )
 _BY_FEATURE = re.compile(
-    r"\b(?:group\w*|organi[sz]\w*|structur\w*|packag\w*|split|slic\w*|arrang\w*|modules?)\b[^.;]{0,40}?"
+    r"\b(?:group\w*|organi[sz]\w*|structur\w*|packag\w*|split|slic\w*|arrang\w*"
+    r"|modules?)\b[^.;]{0,40}?"
     r"\bby (?:feature|domain|business capability|use case)s?\b(?!\W+or\b)"
     r"|\b(?:package|folder|directory|module)[- ](?:per|by)[- ](?:feature|domain)\b"
     r"|\bvertical slices?\b|\bfeature packages\b",
     re.I,
 )
+_HINTS = ("services/", "modules/", "feature", "domain", "capability", "use case", "vertical slice")
 _TREE_LINE = re.compile(
     r"^(?P<indent>[\s│|]*)(?:[├└+`][─-]{1,3}\s*)?(?P<name>[\w.@{}<>\[\]*-]+/?)(?=\s|$)"
 )
@@ -32,6 +34,9 @@ def _layout(statement: Statement) -> Found | None:
     if statement.modality is Modality.EXAMPLE:
         value = _of_tree(statement.text)
         return Found(value) if value else None
+    lowered = statement.text.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return None
     if _SERVICE_FILE.search(statement.text):
         return Found("services")
     if _FEATURE_FILE.search(statement.text):

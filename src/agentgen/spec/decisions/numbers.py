@@ -27,6 +27,11 @@ _MAXIMUM = (
     ),
     re.compile(r"\b(\d+)\s*(?:\w+ ){0,3}(?:at most|max(?:imum)?\b)", re.I),
 )
+_SIGNATURE = re.compile(
+    r"\b(?:limit|page_?size|per_?page)\s*:\s*(?:int"
+    r"|number)\s*=\s*(?:Query\(\s*(?:default\s*=\s*)?)?(\d+)",
+    re.I,
+)
 _LINE = (
     re.compile(r"\bline[- _]?lengths?`?[^\d\n;]{0,30}?(\d{2,3})\b", re.I),
     re.compile(r"\b(?:max(?:imum)?[- ])?lines?\b[^\d\n;]{0,30}?(\d{2,3}) (?:char|col)\w*", re.I),
@@ -47,6 +52,9 @@ _NEGATED_CODE = re.compile(
 
 
 def _page_size(statement: Statement) -> Found | None:
+    if statement.modality is Modality.EXAMPLE:
+        shown = _SIGNATURE.search(statement.text)
+        return Found(int(shown[1])) if shown and int(shown[1]) else None
     found = _figure(statement, _DEFAULT)
     return Found(found) if found else None
 
@@ -105,8 +113,40 @@ def _validation_status(statement: Statement) -> Found | None:
 
 
 DECIDERS = (
-    Decider("page_size", _page_size, stricter=min),
-    Decider("page_size_max", _page_size_max, stricter=min),
-    Decider("line_length", _line_length, stricter=min),
-    Decider("validation_status", _validation_status),
+    Decider(
+        "page_size",
+        _page_size,
+        stricter=min,
+        keywords=(
+            "paginat",
+            "paging",
+            "page",
+            "per",
+            "limit",
+            "list",
+            "item",
+            "row",
+            "record",
+            "result",
+        ),
+    ),
+    Decider(
+        "page_size_max",
+        _page_size_max,
+        stricter=min,
+        keywords=(
+            "paginat",
+            "paging",
+            "page",
+            "per",
+            "limit",
+            "list",
+            "item",
+            "row",
+            "record",
+            "result",
+        ),
+    ),
+    Decider("line_length", _line_length, stricter=min, keywords=("line", "char", "col")),
+    Decider("validation_status", _validation_status, keywords=("400", "422")),
 )

@@ -49,6 +49,6 @@ def _newer(one: str, other: str) -> str:
 
 
 DECIDERS = (
-    Decider("python", _python, stricter=_newer),
-    Decider("docker_base", _docker_base),
+    Decider("python", _python, stricter=_newer, keywords=("python",)),
+    Decider("docker_base", _docker_base, keywords=("python",)),
 )

@@ -23,6 +23,8 @@ _FOREIGN = re.compile(r"\b(?:webhooks?|external|third[- ]party|upstream|proxy|pr
 
 def _api_prefix(statement: Statement) -> Found | None:
     text = statement.text
+    if "/v" not in text and "`/" not in text:
+        return None
     if statement.modality is Modality.NEVER or is_pointer(statement):
         return None
     example = statement.modality is Modality.EXAMPLE

@@ -30,6 +30,14 @@ _PLAIN_KEY = re.compile(
 )
 
 
+_KEY_COLUMN = {
+    "entity_id": re.compile(
+        r"\b(?!id\b)\w+_id[`\"]?\s+\w+(?:\(\d+\))?[^,\n]*\bPRIMARY KEY\b", re.I
+    ),
+    "id": re.compile(r"(?<![\w.])[`\"]?id[`\"]?\s+\w+(?:\(\d+\))?[^,\n]*\bPRIMARY KEY\b", re.I),
+}
+
+
 def _orm(statement: Statement) -> Found | None:
     if statement.modality is Modality.EXAMPLE or is_pointer(statement):
         return None
@@ -73,8 +81,10 @@ def _soft_delete(statement: Statement) -> Found | None:
 
 
 def _primary_key(statement: Statement) -> Found | None:
-    if statement.modality in (Modality.NEVER, Modality.EXAMPLE):
+    if statement.modality is Modality.NEVER:
         return None
+    if statement.modality is Modality.EXAMPLE:
+        return _key_in_code(statement.text)
     if _ENTITY_KEY.search(statement.text):
         negated = re.search(
             r"\b(?:no|not|without|avoid)\W+entity[- ]specific", statement.text, re.I
@@ -83,10 +93,28 @@ def _primary_key(statement: Statement) -> Found | None:
     return Found("id") if _PLAIN_KEY.search(statement.text) else None
 
 
+def _key_in_code(text: str) -> Found | None:
+    """The key of the tables in DDL, or of the models that queries compare by."""
+    entity, plain = (_KEY_COLUMN[name].search(text) for name in ("entity_id", "id"))
+    if bool(entity) == bool(plain):
+        return None
+    return Found("entity_id" if entity else "id")
+
+
 DECIDERS = (
-    Decider("orm", _orm, structural=True),
-    Decider("logging", _logging, structural=True),
-    Decider("docstrings", _docstrings),
-    Decider("soft_delete", _soft_delete, stricter=lambda one, other: one or other),
-    Decider("primary_key", _primary_key),
+    Decider("orm", _orm, structural=True, keywords=("sqlalchemy", "sqlmodel")),
+    Decider(
+        "logging",
+        _logging,
+        structural=True,
+        keywords=("structlog", "loguru", "logging", "std", "standard", "built", "python"),
+    ),
+    Decider("docstrings", _docstrings, keywords=("docstring",)),
+    Decider(
+        "soft_delete",
+        _soft_delete,
+        stricter=lambda one, other: one or other,
+        keywords=("soft", "hard"),
+    ),
+    Decider("primary_key", _primary_key, keywords=("primary", "entity")),
 )

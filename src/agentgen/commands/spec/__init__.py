@@ -1,0 +1,1 @@
+"""`agentgen spec`: what role specs say, what that is understood to mean, and what is wrong."""

@@ -1,0 +1,1 @@
+"""Specs for other readers: the files that coding agents look for."""

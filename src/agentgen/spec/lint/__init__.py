@@ -1,0 +1,1 @@
+"""What is wrong with a spec itself: findings of `agentgen spec lint`."""
