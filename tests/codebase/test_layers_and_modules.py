@@ -1,6 +1,6 @@
 import pytest
 
-from agentgen.codebase.layers import Layer, layer_of
+from agentgen.codebase.layers import Layer, belongs, layer_of
 from agentgen.codebase.modules import ModuleIndex, absolute_module, module_name
 
 
@@ -53,3 +53,19 @@ def test_the_nearest_file_wins_and_library_names_are_no_files():
     assert index.resolve("nothing", "two/app/main.py") is None
     assert index.split("app.db.engine.url", "one/x.py") == ("one/app/db.py", "engine.url")
     assert index.split("sys.path", "one/x.py") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "parts", "expected"),
+    [
+        ("app/services/users.py", ("services",), True),
+        ("app/routers/users.py", ("services", "routers"), True),
+        ("app/providers/mail.py", ("providers",), True),
+        ("app/mail_provider.py", ("providers",), True),
+        ("app/mail.py", ("providers",), False),
+        ("app/routers/users.py", ("services",), False),
+        ("src/components/Menu.tsx", ("components",), True),
+    ],
+)
+def test_a_file_belongs_to_the_parts_that_prose_names(path, parts, expected):
+    assert belongs(path, parts) is expected

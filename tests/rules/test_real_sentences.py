@@ -70,7 +70,8 @@ def test_labelled_sentences_are_recognised(labelled, row_id):
 
 def test_roles_identities_and_processes_switch_nothing_on(labelled):
     kinds = ("role", "process", "meta")
-    rows = [r for r in labelled.values() if r["kind_top"] in kinds]
+    linted = ("process.lint",)
+    rows = [r for r in labelled.values() if r["kind_top"] in kinds and r["kind"] not in linted]
     assert rows
     wrong = {r["id"]: f for r in rows if (f := recognised(r["quote"].strip('"')))}
     assert len(wrong) <= len(rows) // 20, wrong

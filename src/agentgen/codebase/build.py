@@ -8,11 +8,13 @@ from pathlib import Path
 
 from agentgen.codebase.client_calls import is_test_file
 from agentgen.codebase.comments import marked_comments
+from agentgen.codebase.manifests import find_dependencies
 from agentgen.codebase.model import Codebase, CommentFact, PythonFile, ScriptFile
 from agentgen.codebase.modules import ModuleIndex
 from agentgen.codebase.python_file import parse_python
 from agentgen.codebase.routes import link_routes
 from agentgen.codebase.script_file import SCRIPT_SUFFIXES, parse_script
+from agentgen.codebase.tables import find_tables
 from agentgen.diagnostics import Place
 
 _GENERATED = re.compile(
@@ -61,6 +63,8 @@ def build_codebase(
         comments=comments,
         modules=modules,
         routes=link_routes(_served(python), modules),
+        tables=find_tables(_served(python)),
+        dependencies=find_dependencies(texts),
         generated=frozenset(p for p in (*python, *scripts) if _is_generated(p, texts[p])),
         skipped=(*skipped, *bundles),
         unparsed=tuple(unparsed),

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 HOLE = "{}"
 _PERCENT = re.compile(r"%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[sdrifgx]")
@@ -22,6 +22,39 @@ def dotted(node: ast.AST) -> str:
         base = dotted(node.func)
         return f"{base}()" if base else ""
     return ""
+
+
+def short(node: ast.AST | None) -> str:
+    """An annotation or default as text: names, subscripts, calls and constants; else empty.
+
+    Several times faster than `ast.unparse`, which reads everything there is.
+    """
+    if node is None:
+        return ""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else repr(node.value)
+    if isinstance(node, ast.Attribute):
+        return f"{short(node.value)}.{node.attr}"
+    if isinstance(node, ast.Subscript):
+        return f"{short(node.value)}[{short(node.slice)}]"
+    if isinstance(node, ast.Tuple | ast.List):
+        return ", ".join(map(short, node.elts))
+    if isinstance(node, ast.BinOp):
+        return f"{short(node.left)} | {short(node.right)}"
+    if isinstance(node, ast.Call):
+        given = [short(a) for a in node.args]
+        given += [f"{k.arg}={short(k.value)}" for k in node.keywords]
+        return f"{short(node.func)}({', '.join(given)})"
+    return ""
+
+
+def target_name(target: ast.expr) -> str:
+    """The name that an assignment binds, without what it belongs to; the key for `x["key"]`."""
+    if isinstance(target, ast.Subscript):
+        return string_of(target.slice) or ""
+    return dotted(target).rsplit(".", 1)[-1]
 
 
 def string_of(node: ast.AST | None) -> str | None:
@@ -89,3 +122,23 @@ def path_text(node: ast.AST | None, constants: Mapping[str, str]) -> str:
 def keyword(call: ast.Call, name: str) -> ast.expr | None:
     """The value of a keyword argument."""
     return next((k.value for k in call.keywords if k.arg == name), None)
+
+
+def names_in(node: ast.AST) -> frozenset[str]:
+    """Every name and attribute that an expression mentions."""
+    found = set()
+    for child in ast.walk(node):
+        if isinstance(child, ast.Name):
+            found.add(child.id)
+        elif isinstance(child, ast.Attribute):
+            found.add(child.attr)
+    return frozenset(found)
+
+
+def spliced(node: ast.AST) -> Iterator[ast.AST]:
+    """The expressions whose values a string is built of, by `+`, `%` or an f-string."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.BinOp | ast.JoinedStr | ast.FormattedValue):
+            yield from spliced(child)
+        elif isinstance(child, ast.expr) and not isinstance(child, ast.Constant):
+            yield child

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from agentgen.codebase.expressions import dotted, keyword, path_text, string_of
+from agentgen.codebase.expressions import dotted, keyword, names_in, path_text, string_of
 from agentgen.codebase.model import DeclaredRoute, InclusionFact, RouterFact
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
@@ -33,7 +33,8 @@ class FastApiFacts:
             return
         is_app = kind in ("FastAPI", "Starlette")
         prefix = "" if is_app else path_text(keyword(value, "prefix"), self.constants)
-        self.routers.append(RouterFact(name, prefix, is_app, value.lineno, scope))
+        guards = _dependencies(value)
+        self.routers.append(RouterFact(name, prefix, is_app, value.lineno, scope, guards))
 
     def loop(self, node: ast.For) -> None:
         """Note what a loop variable stands for: `for r in (a.router, b.router): …`."""
@@ -52,7 +53,10 @@ class FastApiFacts:
             owner = dotted(decorator.func.value)
             if attribute in _DECORATORS and owner and _names_a_path(decorator, self.constants):
                 is_async = isinstance(node, ast.AsyncFunctionDef)
-                self._route(decorator, attribute, _scoped(owner, scope), node.name, is_async)
+                guards = _wanted(node)
+                self._route(
+                    decorator, attribute, _scoped(owner, scope), node.name, is_async, guards
+                )
 
     def call(self, node: ast.Call, scope: str) -> None:
         """Note `include_router`, `mount`, `add_api_route` and `add_websocket_route`."""
@@ -75,9 +79,18 @@ class FastApiFacts:
         target = dotted(node.args[0])
         for one in self.sequences.get(target, (target,)):
             if one:
-                self.inclusions.append(InclusionFact(owner, one, prefix, node.lineno))
+                guards = _dependencies(node)
+                self.inclusions.append(InclusionFact(owner, one, prefix, node.lineno, guards))
 
-    def _route(self, call: ast.Call, kind: str, owner: str, handler: str, is_async: bool) -> None:
+    def _route(
+        self,
+        call: ast.Call,
+        kind: str,
+        owner: str,
+        handler: str,
+        is_async: bool,
+        guards: frozenset[str] = frozenset(),
+    ) -> None:
         path = call.args[0] if call.args else keyword(call, "path")
         schema = keyword(call, "include_in_schema")
         hidden = isinstance(schema, ast.Constant) and schema.value is False
@@ -90,8 +103,29 @@ class FastApiFacts:
                 line=call.lineno,
                 is_async=is_async,
                 in_schema=not hidden,
+                guards=guards | _dependencies(call),
             )
         )
+
+
+def _dependencies(call: ast.Call) -> frozenset[str]:
+    """Names in `dependencies=[Depends(…), …]`."""
+    listed = keyword(call, "dependencies")
+    return names_in(listed) if listed is not None else frozenset()
+
+
+def _wanted(node: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """Names in the annotations, defaults and other decorators of a handler."""
+    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    parts: list[ast.expr | None] = [a.annotation for a in arguments]
+    parts += [*node.args.defaults, *node.args.kw_defaults]
+    others = [getattr(d, "func", d) for d in node.decorator_list]
+    others = [d for d in others if getattr(d, "attr", "") not in _DECORATORS]
+    found: frozenset[str] = frozenset()
+    for part in (*parts, *others):
+        if part is not None:
+            found |= names_in(part)
+    return found
 
 
 def _scoped(owner: str, scope: str) -> str:

@@ -24,7 +24,7 @@ _BINARY = frozenset(
 )  # fmt: skip
 
 
-_SOURCES = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs")
+SOURCES = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ def read_repository(root: Path, exclude: Iterable[str] = (), only: Iterable[str]
     patterns, wanted = tuple(exclude), tuple(only)
     texts: dict[str, str] = {}
     skipped: list[tuple[str, str]] = []
-    for path in sorted(set(_listed(root))):
+    for path in sorted(set(list_files(root))):
         if any(_matches(path, p) for p in patterns):
             continue
-        if wanted and path.endswith(_SOURCES) and not any(_matches(path, p) for p in wanted):
+        if wanted and path.endswith(SOURCES) and not any(_matches(path, p) for p in wanted):
             continue
         text, reason = _read(root / path)
         if text is not None:
@@ -63,7 +63,8 @@ def read_repository(root: Path, exclude: Iterable[str] = (), only: Iterable[str]
     return Reading(texts, tuple(skipped))
 
 
-def _listed(root: Path) -> Iterator[str]:
+def list_files(root: Path) -> Iterator[str]:
+    """Paths of the files below `root` that git tracks or does not ignore (see above)."""
     if (root / ".git").exists() or any((p / ".git").exists() for p in root.resolve().parents):
         command = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
         listing = run(command, cwd=root, seconds=60)

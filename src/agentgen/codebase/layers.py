@@ -1,5 +1,6 @@
 """Which architectural layer of a backend a Python file belongs to, by its path."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -75,3 +76,32 @@ def _folder_layer(pure: PurePosixPath) -> Layer | None:
 
 def _next_to_routes(pure: PurePosixPath) -> bool:
     return pure.parent.name in ("services", "repositories", "models", "schemas")
+
+
+_LAYER_WORDS = {
+    "routers": Layer.ROUTER, "routes": Layer.ROUTER, "controllers": Layer.ROUTER,
+    "endpoints": Layer.ROUTER, "handlers": Layer.ROUTER, "views": Layer.ROUTER,
+    "services": Layer.SERVICE, "use cases": Layer.SERVICE, "repositories": Layer.REPOSITORY,
+    "models": Layer.MODELS, "schemas": Layer.SCHEMAS, "dependencies": Layer.DEPENDENCIES,
+}  # fmt: skip
+
+
+def belongs(path: str, parts: Iterable[str]) -> bool:
+    """True when a file belongs to one of the parts that prose names (`services`, `providers`).
+
+    A layer is known by `layer_of`, any other part by a directory or file name of that word.
+    """
+    layer = layer_of(path)
+    pure = PurePosixPath(path)
+    for part in parts:
+        wanted = _LAYER_WORDS.get(part)
+        if wanted is not None:
+            if layer is wanted:
+                return True
+            continue
+        words = {part.replace(" ", "_"), part.removesuffix("s").replace(" ", "_")}
+        if words & set(pure.parts[:-1]) or any(
+            pure.stem == w or pure.stem.endswith(f"_{w}") for w in words
+        ):
+            return True
+    return False

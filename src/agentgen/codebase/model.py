@@ -4,21 +4,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from agentgen.codebase.manifests import Dependency
 from agentgen.codebase.modules import ModuleIndex
+from agentgen.codebase.script_model import ChangeFact, DeclarationFact, ElementFact, ScriptUse
+from agentgen.codebase.use_model import (
+    CallUse,
+    FieldFact,
+    HandlerFact,
+    NameFact,
+    Parameter,
+    TableFact,
+)
 from agentgen.diagnostics import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a Python function; `self` and `cls` are left out."""
-
-    name: str
-    annotated: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FunctionFact:
-    """One function or method, Python or TypeScript. Lines are 1-based and inclusive."""
+    """One function or method, Python or TypeScript. Lines are 1-based and inclusive.
+
+    Attributes:
+        parameters: of TypeScript functions only those of components.
+        returned: the annotation of the result, as written.
+        branches: ways through it (McCabe's cyclomatic complexity, of statements).
+        depth: how deeply its statements are nested.
+    """
 
     name: str
     qualname: str
@@ -32,6 +41,9 @@ class FunctionFact:
     is_method: bool = False
     is_nested: bool = False
     is_component: bool = False
+    returned: str = ""
+    branches: int = 1
+    depth: int = 0
 
     @property
     def length(self) -> int:
@@ -103,16 +115,6 @@ class TextFact:
 
 
 @dataclass(frozen=True, slots=True)
-class HandlerFact:
-    """One `except`/`catch`: caught types (empty: everything) and what the body does."""
-
-    types: tuple[str, ...]
-    line: int
-    swallows: bool
-    explained: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class CommentFact:
     """One comment, marker stripped. `own_line` when no code stands before it."""
 
@@ -130,6 +132,7 @@ class RouterFact:
     is_app: bool
     line: int
     scope: str = ""
+    guards: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ class DeclaredRoute:
     line: int
     is_async: bool
     in_schema: bool = True
+    guards: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ class InclusionFact:
     target: str
     prefix: str
     line: int
+    guards: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,11 @@ class ClientCall:
 
 @dataclass(frozen=True, slots=True)
 class PythonFile:
-    """Facts of one Python file."""
+    """Facts of one Python file.
+
+    `keys` are the string keys of its dictionaries; `late_raises` the lines of conditions that do
+    the work first and raise in `else`; `loops` the first and last lines of what is repeated.
+    """
 
     path: str
     module: str
@@ -182,7 +191,15 @@ class PythonFile:
     declared_routes: tuple[DeclaredRoute, ...] = ()
     inclusions: tuple[InclusionFact, ...] = ()
     client_calls: tuple[ClientCall, ...] = ()
+    uses: tuple[CallUse, ...] = ()
+    fields: tuple[FieldFact, ...] = ()
+    names: tuple[NameFact, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    keys: frozenset[str] = frozenset()
+    asserts: tuple[int, ...] = ()
+    late_raises: tuple[int, ...] = ()
+    loops: tuple[tuple[int, int], ...] = ()
+    environment: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +214,20 @@ class ScriptFile:
     anys: tuple[int, ...] = ()
     named_strings: tuple[NamedString, ...] = ()
     handlers: tuple[HandlerFact, ...] = ()
+    uses: tuple[ScriptUse, ...] = ()
+    elements: tuple[ElementFact, ...] = ()
+    changes: tuple[ChangeFact, ...] = ()
+    declarations: tuple[DeclarationFact, ...] = ()
+    members: frozenset[str] = frozenset()
+    environment: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One route of the application with its full path (`/api/v1/users/{user_id}`)."""
+    """One route of the application with its full path (`/api/v1/users/{user_id}`).
+
+    `guards` are the names that its handler, its routers and its application depend on.
+    """
 
     method: str
     path: str
@@ -210,6 +236,7 @@ class Route:
     is_async: bool = True
     in_schema: bool = True
     attached: bool = True
+    guards: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -222,6 +249,8 @@ class Codebase:
     Attributes:
         texts: text of every file that is no binary and within the size bound.
         modules: which file an import names.
+        dependencies: libraries that manifests (pyproject.toml, package.json, …) ask for.
+        tables: tables that SQLAlchemy and SQLModel classes declare, mixins included.
         comments: comments of source files that hold a marker (`TODO`, `agentgen:`, …).
         generated: files that declare themselves generated; size and style rules leave them out.
         skipped: files not read, with the reason.
@@ -235,6 +264,8 @@ class Codebase:
     comments: Mapping[str, tuple[CommentFact, ...]]
     modules: ModuleIndex
     routes: tuple[Route, ...] = ()
+    tables: tuple[TableFact, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
     generated: frozenset[str] = frozenset()
     skipped: tuple[tuple[str, str], ...] = ()
     unparsed: tuple[tuple[Place, str], ...] = ()

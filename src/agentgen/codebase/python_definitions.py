@@ -4,34 +4,51 @@ import ast
 from collections import ChainMap
 from collections.abc import Iterator, Sequence
 
-from agentgen.codebase.expressions import HOLE, dotted, pattern_of
-from agentgen.codebase.model import ClassFact, FunctionFact, Parameter
+from agentgen.codebase.expressions import HOLE, dotted, pattern_of, short
+from agentgen.codebase.model import ClassFact, FunctionFact
+from agentgen.codebase.python_complexity import complexity
+from agentgen.codebase.use_model import Parameter
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def function_fact(node: FunctionNode, names: Sequence[str], depth: int) -> FunctionFact:
-    """The facts of a function below the definitions `names`, `depth` of which are functions."""
+def function_fact(node: FunctionNode, names: Sequence[str], nested: int) -> FunctionFact:
+    """The facts of a function below the definitions `names`, `nested` of which are functions."""
     decorators = tuple(dotted(d).removesuffix("()") for d in node.decorator_list)
-    is_method = bool(names) and not depth
+    is_method = bool(names) and not nested
     arguments = [*node.args.posonlyargs, *node.args.args]
     if is_method and "staticmethod" not in decorators:
         arguments = arguments[1:]
     arguments += node.args.kwonlyargs
     arguments += [a for a in (node.args.vararg, node.args.kwarg) if a is not None]
+    branches, depth = complexity(node.body)
     return FunctionFact(
         name=node.name,
         qualname=".".join([*names, node.name]),
         line=node.lineno,
         end_line=node.end_lineno or node.lineno,
         is_async=isinstance(node, ast.AsyncFunctionDef),
-        parameters=tuple(Parameter(a.arg, a.annotation is not None) for a in arguments),
+        parameters=tuple(_parameters(arguments, node.args)),
         returns=node.returns is not None,
+        returned=short(node.returns),
         docstring=ast.get_docstring(node, clean=False),
         decorators=decorators,
         is_method=is_method,
-        is_nested=depth > 0,
+        is_nested=nested > 0,
+        branches=branches + 1,
+        depth=depth,
     )
+
+
+def _parameters(arguments: Sequence[ast.arg], given: ast.arguments) -> Iterator[Parameter]:
+    defaults = {name: default for default, name in defaults_of(given)}
+    for argument in arguments:
+        yield Parameter(
+            argument.arg,
+            argument.annotation is not None,
+            short(argument.annotation),
+            short(defaults.get(argument.arg)),
+        )
 
 
 def class_fact(node: ast.ClassDef, names: Sequence[str]) -> ClassFact:

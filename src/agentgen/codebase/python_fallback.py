@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from agentgen.codebase import model as m
 from agentgen.codebase.modules import absolute_module, module_name
+from agentgen.codebase.use_model import Parameter
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
@@ -69,7 +70,7 @@ def _function(node: "Node", scope: tuple[str, ...], nested: bool) -> m.FunctionF
     for child in listed.named_children if listed is not None else ():
         name = _text(child).split(":")[0].split("=")[0].strip(" *")
         if name and name not in ("self", "cls", "/") and child.type != "comment":
-            parameters.append(m.Parameter(name, annotated="type" in child.type))
+            parameters.append(Parameter(name, annotated="type" in child.type))
     return m.FunctionFact(
         name=_name(node),
         qualname=".".join((*scope, _name(node))),

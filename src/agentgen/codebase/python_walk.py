@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agentgen.codebase import model as m
 from agentgen.codebase.client_calls import client_calls, is_test_file, paired_call, parametrised
-from agentgen.codebase.expressions import HOLE, dotted, pattern_of, string_of
+from agentgen.codebase.expressions import HOLE, dotted, pattern_of, spliced, string_of, target_name
 from agentgen.codebase.fastapi_facts import FastApiFacts
 from agentgen.codebase.modules import absolute_module
 from agentgen.codebase.python_definitions import (
@@ -17,6 +17,8 @@ from agentgen.codebase.python_definitions import (
     defaults_of,
     function_fact,
 )
+from agentgen.codebase.python_flow import LOOPS, FlowFacts
+from agentgen.codebase.python_uses import UseFacts
 
 _SQL = re.compile(r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b", re.IGNORECASE)
 _LEAVES = frozenset({ast.Name, ast.Load, ast.Store, ast.Del, ast.Pass, ast.alias, ast.arg})
@@ -39,8 +41,11 @@ class PythonWalk:
         self.calls: list[m.CallFact] = []
         self.named: list[m.NamedString] = []
         self.texts: list[m.TextFact] = []
-        self.handlers: list[m.HandlerFact] = []
         self.requests: list[m.ClientCall] = []
+        self.uses = UseFacts()
+        self.flow = FlowFacts()
+        self.keys: set[str] = set()
+        self._in_async = False
         self._given: dict[str, tuple[str, ...]] = {}
         self._names: list[str] = []
         self._function_depth = 0
@@ -55,8 +60,11 @@ class PythonWalk:
             ast.Assign: self._assign,
             ast.AnnAssign: self._annotated,
             ast.Dict: self._dict,
-            ast.ExceptHandler: self._handler,
+            ast.ExceptHandler: self._noting(self.flow.handler),
+            ast.Assert: self._assert,
             ast.For: self._for,
+            **dict.fromkeys(LOOPS, self._noting(self.flow.loop)),
+            ast.Subscript: self._noting(self.uses.subscript),
             ast.If: self._if,
             ast.Expr: self._expression,
             ast.Constant: self._constant,
@@ -90,12 +98,20 @@ class PythonWalk:
             calls=tuple(self.calls),
             named_strings=tuple(self.named),
             texts=tuple(self.texts),
-            handlers=tuple(self.handlers),
+            handlers=tuple(self.flow.handlers),
             routers=tuple(self.api.routers),
             declared_routes=tuple(routes),
             inclusions=tuple(self.api.inclusions),
             client_calls=tuple(self.requests),
+            uses=tuple(self.uses.calls),
+            fields=tuple(self.uses.fields),
+            names=tuple(self.uses.names),
             constants=self.constants,
+            keys=frozenset(self.keys),
+            asserts=tuple(self.flow.asserts),
+            late_raises=tuple(self.flow.late_raises),
+            loops=tuple(self.flow.loops),
+            environment=tuple(self.uses.environment),
         )
 
     def visit(self, node: ast.AST) -> None:
@@ -116,6 +132,15 @@ class PythonWalk:
             elif isinstance(value, ast.AST) and type(value) not in _LEAVES:
                 self.visit(value)
 
+    def _noting(self, note: Callable[..., None]) -> Callable[[ast.AST], None]:
+        """A handler that notes a node and goes on below it."""
+
+        def visit(node: ast.AST) -> None:
+            note(node)
+            self._children(node)
+
+        return visit
+
     @property
     def _scope(self) -> str:
         return ".".join(self._names) if self._function_depth else ""
@@ -131,11 +156,13 @@ class PythonWalk:
             self.visit(node.returns)
         self._names.append(node.name)
         self._function_depth += 1
+        was_async, self._in_async = self._in_async, isinstance(node, ast.AsyncFunctionDef)
         if self.is_test:
             self.constants.update(constants_of(node.body, self.constants))
             self._given = parametrised(node)
         for statement in node.body:
             self.visit(statement)
+        self._in_async = was_async
         self._function_depth -= 1
         self._names.pop()
 
@@ -145,6 +172,7 @@ class PythonWalk:
         for child in (*node.decorator_list, *node.bases, *node.keywords):
             self.visit(child)
         self._names.append(node.name)
+        self.uses.class_body(node, ".".join(self._names))
         depth, self._function_depth = self._function_depth, 0
         for statement in node.body:
             self.visit(statement)
@@ -175,6 +203,7 @@ class PythonWalk:
             self.visit(statement)
         self._typing_only -= guard
         self.visit(node.test)
+        self.flow.branch(node)
         for statement in node.orelse:
             self.visit(statement)
 
@@ -183,6 +212,7 @@ class PythonWalk:
         if name in ("print", "pprint", "pprint.pprint", "breakpoint"):
             self.calls.append(m.CallFact(name, node.lineno))
         self.api.call(node, self._scope)
+        self.uses.call(node, name, self._scope, in_async=self._in_async)
         if self.is_test:
             self.requests += client_calls(node, self.constants, self._given)
         for argument in node.keywords:
@@ -199,14 +229,16 @@ class PythonWalk:
 
     def _assign(self, node: ast.Assign) -> None:
         for target in node.targets:
-            name = _target_name(target)
+            self.uses.bound(target, self._scope, ".".join(self._names), node)
+            name = target_name(target)
             if name:
                 self._name_string(name, node.value)
                 self.api.assignment(dotted(target) or name, node.value, self._scope)
         self.visit(node.value)
 
     def _annotated(self, node: ast.AnnAssign) -> None:
-        name = _target_name(node.target)
+        name = target_name(node.target)
+        self.uses.bound(node.target, self._scope, ".".join(self._names), node)
         if name and node.value is not None:
             self._name_string(name, node.value)
             self.api.assignment(dotted(node.target) or name, node.value, self._scope)
@@ -217,6 +249,7 @@ class PythonWalk:
         for key, value in zip(node.keys, node.values, strict=True):
             name = string_of(key)
             if name:
+                self.keys.add(name)
                 self._name_string(name, value)
         self._children(node)
 
@@ -225,15 +258,13 @@ class PythonWalk:
         if text and value is not None:
             self.named.append(m.NamedString(name, text, value.lineno))
 
-    def _handler(self, node: ast.ExceptHandler) -> None:
-        caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-        types = tuple(dotted(t) for t in caught if t is not None)
-        silent = all(_does_nothing(s) for s in node.body)
-        self.handlers.append(m.HandlerFact(types, node.lineno, silent))
+    def _assert(self, node: ast.Assert) -> None:
+        self.flow.asserts.append(node.lineno)
         self._children(node)
 
     def _for(self, node: ast.For) -> None:
         self.api.loop(node)
+        self.flow.loop(node)
         self._children(node)
 
     def _expression(self, node: ast.Expr) -> None:
@@ -250,11 +281,8 @@ class PythonWalk:
             self._children(node)
             return
         self._note_text(built, node.lineno, dynamic=HOLE in built)
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.FormattedValue | ast.Call):
-                for child in ast.iter_child_nodes(inner):
-                    if isinstance(child, ast.Call):
-                        self.visit(child)
+        for part in spliced(node):
+            self.visit(part)
 
     def _note_text(self, text: str, line: int, dynamic: bool = False) -> None:
         if _SQL.search(text):
@@ -266,15 +294,3 @@ class PythonWalk:
             if request is not None:
                 self.requests.append(request)
         self._children(node)
-
-
-def _target_name(target: ast.expr) -> str:
-    if isinstance(target, ast.Subscript):
-        return string_of(target.slice) or ""
-    return dotted(target).rsplit(".", 1)[-1]
-
-
-def _does_nothing(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Pass | ast.Continue):
-        return True
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

@@ -35,7 +35,7 @@ class _Linker:
     modules: ModuleIndex
     routers: dict[Key, RouterFact] = field(default_factory=dict)
     routes: dict[Key, list[tuple[str, DeclaredRoute]]] = field(default_factory=dict)
-    edges: dict[Key, list[tuple[Key, str]]] = field(default_factory=dict)
+    edges: dict[Key, list[tuple[Key, str, frozenset[str]]]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,7 +61,9 @@ class _Linker:
         if owner is None:  # an application handed in as an argument: `def mount(app): …`
             owner = next((k for k, r in self.routers.items() if r.is_app), None)
         if owner is not None and owner != target:
-            self.edges.setdefault(owner, []).append((target, self.fill(inclusion.prefix)))
+            self.edges.setdefault(owner, []).append(
+                (target, self.fill(inclusion.prefix), inclusion.guards)
+            )
 
     def find(self, path: str, reference: str, depth: int = 0) -> Key | None:
         """The router that `scope:name.attr` means in a file."""
@@ -116,29 +118,44 @@ class _Linker:
         """Routes reachable from an application."""
         for key, router in self.routers.items():
             if router.is_app:
-                yield from self._below(key, "", (), attached=True)
+                yield from self._below(key, "", (), attached=True, guards=frozenset())
 
     def alone(self) -> Iterator[Route]:
         """Routes of routers that nothing includes, and of owners that are not known."""
-        included = {target for edges in self.edges.values() for target, _ in edges}
+        included = {target for edges in self.edges.values() for target, _, _ in edges}
         for key in {**self.routers, **dict.fromkeys(self.routes)}:
             if key not in included:
-                yield from self._below(key, "", (), attached=False)
+                yield from self._below(key, "", (), attached=False, guards=frozenset())
 
     def _below(
-        self, key: Key, prefix: str, trail: tuple[Key, ...], *, attached: bool
+        self,
+        key: Key,
+        prefix: str,
+        trail: tuple[Key, ...],
+        *,
+        attached: bool,
+        guards: frozenset[str],
     ) -> Iterator[Route]:
         if key in trail or len(trail) > _DEPTH:
             return
         router = self.routers.get(key)
         base = prefix + (self.fill(router.prefix) if router else "")
+        guards |= router.guards if router else frozenset()
         for path, declared in self.routes.get(key, ()):
-            yield from self._expand(path, declared, base, attached)
-        for target, inner in self.edges.get(key, ()):
-            yield from self._below(target, base + inner, (*trail, key), attached=attached)
+            yield from self._expand(path, declared, base, attached, guards)
+        for target, inner, more in self.edges.get(key, ()):
+            path_to = (*trail, key)
+            yield from self._below(
+                target, base + inner, path_to, attached=attached, guards=guards | more
+            )
 
     def _expand(
-        self, path: str, declared: DeclaredRoute, base: str, attached: bool
+        self,
+        path: str,
+        declared: DeclaredRoute,
+        base: str,
+        attached: bool,
+        guards: frozenset[str],
     ) -> Iterator[Route]:
         if _HOLE.fullmatch(declared.path) and not self.fill(declared.path):
             return  # a wrapper that declares whatever path it is given
@@ -152,4 +169,5 @@ class _Linker:
                 is_async=declared.is_async,
                 in_schema=declared.in_schema,
                 attached=attached,
+                guards=guards | declared.guards,
             )

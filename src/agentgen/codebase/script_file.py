@@ -1,9 +1,14 @@
 """Facts of one TypeScript or JavaScript file, by tree-sitter queries."""
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from agentgen.codebase import model as m
+from agentgen.codebase.script_model import DeclarationFact
+from agentgen.codebase.script_uses import JSX_QUERY, QUERY, ScriptUses
+from agentgen.codebase.use_model import HandlerFact, Parameter
 from agentgen.diagnostics import Place
 
 if TYPE_CHECKING:
@@ -28,9 +33,17 @@ _QUERY = """
 (pair value: (string)) @named
 (assignment_expression right: (string)) @named
 (public_field_definition value: (string)) @named
+(export_statement "default") @default
+(enum_declaration) @enum
+(variable_declaration) @var
+(interface_declaration) @interface
+(type_alias_declaration) @type
+((member_expression object: (member_expression object: (identifier) @process
+  property: (property_identifier) @env)) @environment
+  (#eq? @process "process") (#eq? @env "env"))
 (ERROR) @error
 """
-_JSX = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment"})
+_JSX = ("jsx_element", "jsx_self_closing_element", "jsx_fragment")
 
 
 @cache
@@ -44,7 +57,7 @@ def _tools(tsx: bool) -> "tuple[Parser, Query]":
         else tree_sitter_typescript.language_typescript()
     )
     language = Language(pointer)
-    return Parser(language), Query(language, _QUERY)
+    return Parser(language), Query(language, _QUERY + QUERY + (JSX_QUERY if tsx else ""))
 
 
 def parse_script(path: str, text: str) -> tuple[m.ScriptFile, tuple[Place, str] | None]:
@@ -52,7 +65,9 @@ def parse_script(path: str, text: str) -> tuple[m.ScriptFile, tuple[Place, str] 
     from tree_sitter import QueryCursor
 
     parser, query = _tools(not path.endswith((".ts", ".mts", ".cts")))
-    root = parser.parse(text.encode("utf-8", "replace")).root_node
+    source = text.encode("utf-8", "replace")
+    root = parser.parse(source).root_node
+    uses = ScriptUses(source)
     found = QueryCursor(query).captures(root)
     facts = m.ScriptFile(
         path=path,
@@ -63,6 +78,16 @@ def parse_script(path: str, text: str) -> tuple[m.ScriptFile, tuple[Place, str] 
         anys=tuple(_line(n) for n in _ordered(found, "any")),
         named_strings=tuple(_named(n) for n in _ordered(found, "named")),
         handlers=tuple(_handler(n) for n in _ordered(found, "catch")),
+        uses=tuple(uses.call(n) for n in _ordered(found, "call")),
+        elements=tuple(uses.element(n) for n in _ordered(found, "element")),
+        changes=tuple(uses.change(n) for n in _ordered(found, "change")),
+        declarations=tuple(
+            DeclarationFact(kind, _text(n.child_by_field_name("name")), _line(n), _text(n)[:2000])
+            for kind in ("default", "enum", "var", "interface", "type")
+            for n in _ordered(found, kind)
+        ),
+        environment=tuple((_line(n), _text(n)) for n in _ordered(found, "environment")),
+        members=frozenset(uses.member(n) for n in found.get("member", ())),
     )
     errors = _ordered(found, "error")
     if not root.has_error:
@@ -89,6 +114,7 @@ def _callee(node: "Node") -> str:
 
 def _function(node: "Node") -> m.FunctionFact:
     name = _text(node.child_by_field_name("name")) or _bound_name(node)
+    is_component = name[:1].isupper() and _has(node.child_by_field_name("body"), *_JSX)
     return m.FunctionFact(
         name=name or "(anonymous)",
         qualname=name or "(anonymous)",
@@ -98,8 +124,34 @@ def _function(node: "Node") -> m.FunctionFact:
         returns=node.child_by_field_name("return_type") is not None,
         is_method=node.type == "method_definition",
         is_nested=not name,
-        is_component=name[:1].isupper() and _returns_jsx(node),
+        is_component=is_component,
+        parameters=tuple(_props(node)) if is_component else (),
     )
+
+
+def _props(node: "Node") -> Iterator[Parameter]:
+    """Parameters of a component; what it is bound to may give their type: `FC<Props>`."""
+    listed = node.child_by_field_name("parameters")
+    single = node.child_by_field_name("parameter")
+    given = listed.named_children if listed is not None else [single] if single else []
+    typed = _is_typed_outside(node)
+    for child in given:
+        if child.type != "comment":
+            annotation = _text(child.child_by_field_name("type"))
+            pattern = child.child_by_field_name("pattern") or child
+            yield Parameter(_text(pattern)[:200], typed or bool(annotation), annotation)
+
+
+def _is_typed_outside(node: "Node") -> bool:
+    """True for `const X: FC<Props> = …` and `forwardRef<Ref, Props>(…)`."""
+    parent = node.parent
+    while parent is not None and parent.type in ("arguments", "call_expression", "as_expression"):
+        if parent.child_by_field_name("type_arguments") is not None:
+            return True
+        parent = parent.parent
+    if parent is None or parent.type != "variable_declarator":
+        return False
+    return parent.child_by_field_name("type") is not None
 
 
 def _bound_name(node: "Node") -> str:
@@ -115,17 +167,6 @@ def _bound_name(node: "Node") -> str:
         key = parent.child_by_field_name("key") or parent.child_by_field_name("name")
         return _text(key).strip("'\"")
     return ""
-
-
-def _returns_jsx(node: "Node") -> bool:
-    body = node.child_by_field_name("body")
-    stack = [body] if body is not None else []
-    while stack:
-        current = stack.pop()
-        if current.type in _JSX:
-            return True
-        stack += current.named_children
-    return False
 
 
 def _class(node: "Node") -> m.ClassFact:
@@ -165,8 +206,29 @@ def _named(node: "Node") -> m.NamedString:
     return m.NamedString(name, _text(value)[1:-1], _line(node))
 
 
-def _handler(node: "Node") -> m.HandlerFact:
+def _handler(node: "Node") -> HandlerFact:
     body = node.child_by_field_name("body")
     children = body.named_children if body is not None else []
     code = [c for c in children if c.type != "comment"]
-    return m.HandlerFact((), _line(node), swallows=not code, explained=bool(children))
+    name = _text(node.child_by_field_name("parameter"))
+    return HandlerFact(
+        types=(),
+        line=_line(node),
+        swallows=not code,
+        explained=bool(children),
+        name=name,
+        end_line=node.end_point.row + 1,
+        raises=_has(body, "throw_statement"),
+        mentions=bool(name) and re.search(rf"\b{re.escape(name)}\b", _text(body)) is not None,
+    )
+
+
+def _has(node: "Node | None", *kinds: str) -> bool:
+    """True when a node is, or holds, one of some kinds."""
+    stack = [node] if node is not None else []
+    while stack:
+        current = stack.pop()
+        if current.type in kinds:
+            return True
+        stack += current.named_children
+    return False

@@ -39,6 +39,7 @@ RULE = Rule(
     title="Route handlers are async",
     help="write `async def`, and run blocking calls in a thread",
     what="routes",
+    keywords=("async", "await", "sync"),
     phrases=phrases,
     inspect=inspect,
     valid=(

@@ -8,6 +8,7 @@ from agentgen.ir.policy import RuleSetting
 from agentgen.ir.report import Outcome, Verdict
 from agentgen.rules.base import Rule
 from agentgen.rules.suppression import RULE_ID, Suppressions, read_suppressions
+from agentgen.rules.territory import check_in_territory
 
 PARSE_ID = "unparsed"
 
@@ -20,13 +21,16 @@ def audit(
 ) -> tuple[Outcome, ...]:
     """Return one outcome for each setting of a known rule, then what concerns no single rule.
 
-    A rule that found nothing to examine is unverified. `known_ids` are further ids that a
+    Of several settings of one rule, the one whose paths are nearest holds for a file. A rule that
+    found nothing to examine is unverified. `known_ids` are further ids that a
     suppression may name.
     """
     by_id = {rule.id: rule for rule in rules}
     suppressions = read_suppressions(codebase, (*by_id, *known_ids))
+    known = [s for s in settings if s.rule in by_id]
     outcomes = [
-        _outcome(by_id[s.rule], s, codebase, suppressions) for s in settings if s.rule in by_id
+        _outcome(by_id[s.rule], s, [r for r in known if r.rule == s.rule], codebase, suppressions)
+        for s in known
     ]
     if codebase.unparsed:
         outcomes.append(_unparsed(codebase))
@@ -46,9 +50,13 @@ def audit(
 
 
 def _outcome(
-    rule: Rule, setting: RuleSetting, codebase: Codebase, suppressions: Suppressions
+    rule: Rule,
+    setting: RuleSetting,
+    rivals: Sequence[RuleSetting],
+    codebase: Codebase,
+    suppressions: Suppressions,
 ) -> Outcome:
-    result = rule.check(codebase, setting)
+    result = check_in_territory(rule, setting, rivals, codebase)
     open_ = tuple(f for f in result.findings if not suppressions.covers(f))
     verdict, reason = _verdict(open_, result.examined, result.what)
     return Outcome(

@@ -6,6 +6,7 @@ from typing import Any
 
 from agentgen.codebase import Codebase
 from agentgen.diagnostics import Diagnostic, Place
+from agentgen.ir.params import Param
 from agentgen.ir.policy import RuleSetting, Statement, Status
 from agentgen.ir.report import CheckResult
 
@@ -44,6 +45,15 @@ def demanding_more(one: Params, other: Params) -> Params:
     return merged
 
 
+def united(one: Params, other: Params) -> Params:
+    """Merge parameters whose values are lists: all that either names."""
+    merged = {**other, **one}
+    for key in one.keys() & other.keys():
+        if isinstance(one[key], tuple):
+            merged[key] = tuple(dict.fromkeys((*one[key], *other[key])))
+    return merged
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. Implements `agentgen.ir.recognition.Recognizer`.
@@ -56,6 +66,8 @@ class Rule:
         inspect: all violations and how many things were examined.
         what: what is examined, in the plural.
         valid, invalid: examples of code; they are the rule's tests and documentation.
+        params: the parameters it has, by name; None leaves them open, for lists and mappings.
+        reads_fragments: True when a few lines out of a file are enough to find a violation.
         prose, not_prose: sentences that mean the rule, with their parameters, and that do not.
     """
 
@@ -69,8 +81,12 @@ class Rule:
     invalid: tuple[Example, ...]
     prose: Mapping[str, Params]
     not_prose: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+    describes: bool = False
     status: Status = Status.ENFORCED
     combine: Callable[[Params, Params], Params] = demanding_more
+    params: Mapping[str, Param] | None = field(default_factory=dict)
+    reads_fragments: bool = False
 
     def recognise(self, statement: Statement) -> Params | None:
         """Parameters the statement carries for this rule, or None."""

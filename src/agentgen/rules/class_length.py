@@ -7,6 +7,7 @@ from agentgen.ir.numbers import upper_limit
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences
 from agentgen.rules.base import Example, Found, Params, Rule
+from agentgen.rules.limits import limit_params
 
 CLASS = r"\bclass(?:es)?\b"
 OTHERS = r"\b(?:functions?|methods?|files?|modules?|components?|handlers?|tests?)\b"
@@ -39,6 +40,7 @@ RULE = Rule(
     title="Classes are no longer than the limit",
     help="move what belongs together into a class of its own",
     what="classes",
+    keywords=("class", "line", "loc"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -60,4 +62,6 @@ RULE = Rule(
         "Classes are nouns",
         "Classes have no limit of 100 lines",
     ),
+    params=limit_params("class"),
+    reads_fragments=True,
 )

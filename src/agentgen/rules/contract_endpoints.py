@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from agentgen.codebase import Codebase
 from agentgen.codebase.coverage import documented_routes
 from agentgen.codebase.matching import template, unversioned
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -108,6 +109,17 @@ RULE = Rule(
     title="Routes and contract agree",
     help="change the contract or the route",
     what="operations and routes",
+    keywords=(
+        "openapi",
+        "swagger",
+        "endpoint",
+        "contract",
+        "undocumented",
+        "route",
+        "spec",
+        "document",
+        "operation",
+    ),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -167,4 +179,5 @@ RULE = Rule(
         "Undocumented endpoints are fine while prototyping",
         "You never alter architecture contracts without approval",
     ),
+    params={"contract": Param(ParamKind.TEXT, "path of the document; found by its name without")},
 )

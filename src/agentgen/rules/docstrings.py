@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
 from agentgen.codebase.model import ClassFact, FunctionFact, PythonFile
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, plain
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
 _THING = (
-    r"\bdoc[- ]?strings?\b"
+    r"\bdoc[- ]?strings?\b|\bjsdoc (?:comments?|blocks?)\b"
     r"|\b(?:all|every|each|public)\b[^.;]*\b(?:functions?|methods?|classes|modules?)\b[^.;]*"
     r"\b(?:documented|documentation)\b"
     r"|\bdocument (?:all|every|each)(?: public)? (?:functions?|methods?|class(?:es)?|modules?)\b"
@@ -97,6 +98,7 @@ RULE = Rule(
     title="Code is documented by docstrings",
     help="say in a docstring what it is for",
     what="definitions",
+    keywords=("docstring", "jsdoc", "tsdoc", "document"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -119,6 +121,7 @@ RULE = Rule(
         "All functions have appropriate documentation": {},
         "Every public class needs a docstring": {"scope": "public", "kinds": ("class",)},
         "Document all functions": {},
+        "Add JSDoc comments to all public functions": {"scope": "public"},
     },
     not_prose=(
         "No docstrings unless the interface is non-obvious from types",
@@ -128,4 +131,10 @@ RULE = Rule(
         "Check function names, comments, documentation, and commit messages",
     ),
     combine=combine,
+    params={
+        "scope": Param(ParamKind.TEXT, "which definitions; all without", choices=("public",)),
+        "kinds": Param(
+            ParamKind.WORDS, "what is documented; all without", choices=tuple(_KIND_WORDS)
+        ),
+    },
 )

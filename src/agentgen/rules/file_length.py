@@ -1,5 +1,6 @@
 """Files stay short."""
 
+import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
@@ -7,10 +8,17 @@ from agentgen.ir.numbers import upper_limit
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences, side
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
-from agentgen.rules.limits import combine_limits, limit, limit_for
+from agentgen.rules.limits import combine_limits, limit, limit_for, limit_params
 
 FILE = r"\b(?:files?|modules?)\b"
 OTHERS = r"\b(?:functions?|methods?|class(?:es)?|handlers?|tests?|line length)\b"
+_BAND = re.compile(
+    r"(\d{2,5})(?:\+| ?- ?\d{2,5}| or more| and (?:above|more))?(?: loc| lines)?\s*:\s*(.+)"
+)
+_REFUSED = re.compile(
+    r"\b(?:block|reject|forbid|refuse|fail|must (?:be )?split|not allowed|never)\w*\b"
+)
+_SIZES = re.compile(r"\b(?:file|module) (?:size|length)|\blines of code\b|\bloc\b", re.IGNORECASE)
 _SOURCES = (".py", ".ts", ".tsx", ".js", ".jsx", ".css", ".sql")
 
 
@@ -18,6 +26,9 @@ def phrases(statement: Statement) -> Params | None:
     """«Never create a file longer than 1000 lines of code» and its kin."""
     if is_example(statement):
         return None
+    band = _BAND.match(plain(statement))
+    if band and _REFUSED.search(band[2]) and any(_SIZES.search(t) for t in statement.section[-2:]):
+        return limit(int(band[1]) - 1, side(statement))
     for sentence in sentences(plain(statement)):
         found = upper_limit(sentence, FILE, r"lines?|loc|sloc", OTHERS)
         if found:
@@ -45,6 +56,7 @@ RULE = Rule(
     title="Files are no longer than the limit",
     help="split the file by responsibility",
     what="files",
+    keywords=("file", "module", "line", "loc", "component"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -74,4 +86,5 @@ RULE = Rule(
         "Files may exceed 500 lines",
     ),
     combine=combine_limits,
+    params=limit_params("file", "backend", "frontend"),
 )

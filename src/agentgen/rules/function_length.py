@@ -7,7 +7,7 @@ from agentgen.ir.numbers import upper_limit
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences, side
 from agentgen.rules.base import Example, Found, Params, Rule
-from agentgen.rules.limits import HANDLERS, combine_limits, limit, limit_for
+from agentgen.rules.limits import HANDLERS, combine_limits, limit, limit_for, limit_params
 
 FUNCTION = r"\b(?:functions?|methods?|procedures?|subroutines?)\b"
 HANDLER = r"\bhandlers?\b"
@@ -54,6 +54,7 @@ RULE = Rule(
     title="Functions are no longer than the limit",
     help="split the function",
     what="functions",
+    keywords=("function", "method", "line", "loc"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -107,4 +108,6 @@ RULE = Rule(
         "Every function needs at least 3 lines of documentation",
     ),
     combine=combine_limits,
+    params=limit_params("function", "backend", "frontend", HANDLERS),
+    reads_fragments=True,
 )

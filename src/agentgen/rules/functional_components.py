@@ -38,6 +38,7 @@ RULE = Rule(
     title="React components are functions",
     help="write a function with hooks",
     what="scripts",
+    keywords=("component", "class", "hook", "functional"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -64,4 +65,5 @@ RULE = Rule(
         "Class components are fine for error boundaries",
         "Avoid functional components",
     ),
+    reads_fragments=True,
 )

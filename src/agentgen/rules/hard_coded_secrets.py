@@ -16,11 +16,12 @@ _THING = (
     rf"\b(?:commit|hard-?cod\w*|embed|check in)\w*\b[^.;]*\b{_WORD}\b"
     rf"|\b{_WORD}\b[^.;]*"
     r"\b(?:hard-?coded|committed|in (?:the )?(?:code|repository|source|git|vcs))\b"
-    rf"|\bhard-?code\w*\b"
+    rf"|\bhard-?code\w*\b|\bcommit\w*\b[^;]{{0,20}}(?<!\w)\.env\b(?!\.)"
 )
 _ENVIRONMENT = (
     rf"\benv(?:ironment)?[ -]?var(?:iable)?s?\b[^.;]*\b{_WORD}\b"
     rf"|\b{_WORD}\b[^.;]*\benv(?:ironment)?[ -]?var(?:iable)?s?\b"
+    rf"|\b{_WORD} (?:come|are (?:read|loaded|taken)) (?:only )?from\b"
 )
 # Formats published by the issuers, under a text that each of them holds. Each is specific enough
 # to stand without a name beside it.
@@ -147,6 +148,20 @@ RULE = Rule(
     title="Secrets are not written into the repository",
     help="read it from the environment, and revoke what was committed",
     what="files",
+    keywords=(
+        "secret",
+        "credential",
+        "password",
+        "key",
+        "token",
+        "env",
+        "environment",
+        "hard",
+        "hardcod",
+        "api",
+        "vault",
+        "config",
+    ),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -180,6 +195,8 @@ RULE = Rule(
         "API Keys: Store in environment variables": {},
         "Never hardcode environment-specific values": {},
         "Secrets must not be committed": {},
+        "Never commit `.env` files": {},
+        "Secrets come from Vault": {},
     },
     not_prose=(
         "Never log secrets",
@@ -188,4 +205,5 @@ RULE = Rule(
         "Store passwords as argon2 hashes",
         "Never store plain-text passwords \u2014 always bcrypt",
     ),
+    reads_fragments=True,
 )

@@ -53,6 +53,9 @@ _SQL_IN_ROUTES = (
     r"\b(?:controllers?|routes?|routers?|handlers?|endpoints?|services?)"
 )
 _NO_HTTP = r"http(?:exception)?(?: code| objects| concerns| specifics)?\b|fastapi|starlette"
+_DUTY = re.compile(
+    r"business logic|\bhttp\b|queries|data access|encapsulate|orchestration|repositories"
+)
 _LAYER_ROLE = (
     r"^(?:api )?(?:routes?|routers?|services?|service layer|repositor(?:y|ies)|dal|controllers?)"
     r"(?:/dal)?\s*(?:>|:|-|\()"
@@ -75,8 +78,8 @@ def phrases(statement: Statement) -> Params | None:
         return {}
     if "service" in text and demands(statement, r"business logic (?:lives?|belongs?|goes|stays?)"):
         return {}
-    duty = r"business logic|http|queries|data access|encapsulate|orchestration|repositories"
-    return {} if demands(statement, _LAYER_ROLE) and demands(statement, duty) else None
+    role = re.match(_LAYER_ROLE, text) if demands(statement, _LAYER_ROLE) else None
+    return {} if role and _DUTY.search(text, role.end()) else None
 
 
 def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
@@ -141,6 +144,29 @@ RULE = Rule(
     title="Layers import inwards only: router, service, repository",
     help="go through the next layer (router > service > repository)",
     what="files in layers",
+    keywords=(
+        "logic",
+        "layer",
+        "service",
+        "router",
+        "route",
+        "controller",
+        "api",
+        "handler",
+        "endpoint",
+        "repositor",
+        "dal",
+        "sql",
+        "orm",
+        "session",
+        "data",
+        "fastapi",
+        "starlette",
+        "http",
+        "separat",
+        "architecture",
+        "boundar",
+    ),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -201,6 +227,7 @@ RULE = Rule(
         "Services throw domain errors; no HTTP code in services": {},
     },
     not_prose=(
+        "Repositories: typed",
         "Business logic is hard",
         "There is no need for a service layer in small apps",
         "Avoid a service layer",

@@ -1,8 +1,22 @@
 """Limits on size that hold everywhere, on one side of the stack, or for route handlers."""
 
+from collections.abc import Mapping
+
+from agentgen.ir.params import Param, ParamKind
 from agentgen.rules.base import Params
 
 HANDLERS = "handlers"
+
+
+def limit_params(what: str, *scopes: str) -> Mapping[str, Param]:
+    """Declare the parameters of a limit: `max` lines of what, maybe for a `scope`."""
+    longest = Param(
+        ParamKind.WHOLE, f"lines of a {what} at most", "lines", 1, 100_000, required=True
+    )
+    if not scopes:
+        return {"max": longest}
+    scope = Param(ParamKind.TEXT, "what the limit holds for; everything without", choices=scopes)
+    return {"max": longest, "scope": scope}
 
 
 def limit(value: int, scope: str = "") -> Params:

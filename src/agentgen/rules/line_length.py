@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.numbers import upper_limit
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -57,6 +58,7 @@ RULE = Rule(
     title="Lines are no longer than the limit",
     help="wrap the line",
     what="Python files",
+    keywords=("line", "col", "char"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -79,4 +81,9 @@ RULE = Rule(
         "Break long lines appropriately",
         "Password length: 100 characters",
     ),
+    params={
+        "max": Param(
+            ParamKind.WHOLE, "length of a line at most", "characters", 40, 400, required=True
+        )
+    },
 )

@@ -39,6 +39,7 @@ RULE = Rule(
     title="TypeScript code has no `any`",
     help="name the type, or take `unknown` and narrow it",
     what="TypeScript files",
+    keywords=("any",),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -62,4 +63,5 @@ RULE = Rule(
         "Using `any` is fine in tests",
         "TypeScript files may live in any folder",
     ),
+    reads_fragments=True,
 )

@@ -51,6 +51,7 @@ RULE = Rule(
     title="Errors are caught by type and not swallowed",
     help="catch the exceptions you expect, and log or re-raise them",
     what="source files",
+    keywords=("except", "catch", "error", "swallow", "silent", "bare", "ignor", "handler"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -77,4 +78,5 @@ RULE = Rule(
         "Do not use casts to suppress return-type errors",
         "Ignored errors are fine in cleanup code",
     ),
+    reads_fragments=True,
 )

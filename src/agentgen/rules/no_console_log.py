@@ -40,6 +40,7 @@ RULE = Rule(
     title="Frontend code does not write to the console",
     help="remove it, or report through the logging of the application",
     what="scripts",
+    keywords=("console", "log"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -61,4 +62,5 @@ RULE = Rule(
         "console.log is fine in scripts",
         "The browser console shows errors",
     ),
+    reads_fragments=True,
 )

@@ -37,6 +37,7 @@ RULE = Rule(
     title="Python code logs instead of printing",
     help="use the logger",
     what="Python files",
+    keywords=("print",),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -56,4 +57,5 @@ RULE = Rule(
         "Never call the print provider without a key",
         "Do not print out the report on paper",
     ),
+    reads_fragments=True,
 )

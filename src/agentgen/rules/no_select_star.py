@@ -39,6 +39,7 @@ RULE = Rule(
     title="Queries name their columns",
     help="list the columns",
     what="Python and SQL files",
+    keywords=("select", "column"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -57,4 +58,5 @@ RULE = Rule(
         "No select star": {},
     },
     not_prose=("Use SELECT * in examples", "Select all files", "SELECT * is fine in tests"),
+    reads_fragments=True,
 )

@@ -49,6 +49,7 @@ RULE = Rule(
     title="SQL takes values as parameters",
     help="pass the values as bound parameters",
     what="Python files",
+    keywords=("sql", "quer", "prepared", "parameteri", "concatenat", "string", "raw", "interpol"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -75,4 +76,5 @@ RULE = Rule(
         "Write SQL migrations",
         "Check: auth guards, owner checks, SQL injection",
     ),
+    reads_fragments=True,
 )

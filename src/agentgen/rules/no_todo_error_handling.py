@@ -41,6 +41,7 @@ RULE = Rule(
     title="Error handling is not left as a TODO",
     help="handle the error",
     what="source files",
+    keywords=("todo", "error", "handl"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -62,4 +63,5 @@ RULE = Rule(
         "Write a TODO for each known error",
         "Implement robust error handling",
     ),
+    reads_fragments=True,
 )

@@ -43,6 +43,7 @@ RULE = Rule(
     title="Frontend sources are TypeScript",
     help="rename the file to .ts or .tsx and type it",
     what="scripts below src",
+    keywords=("typescript", "javascript", "js", "untyped", "ts"),
     phrases=phrases,
     inspect=inspect,
     valid=(Example({"frontend/src/a.tsx": "export const a = 1;\n", "eslint.config.js": "f();\n"}),),

@@ -42,6 +42,7 @@ RULE = Rule(
     title="Every route is exercised by a test",
     help="write a test that requests it",
     what="routes",
+    keywords=("test", "endpoint", "route"),
     phrases=phrases,
     inspect=inspect,
     valid=(

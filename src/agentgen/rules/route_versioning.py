@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, plain
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -56,6 +57,7 @@ RULE = Rule(
     title="Routes are versioned",
     help="include the router under the versioned prefix",
     what="routes",
+    keywords=("version", "api", "route", "endpoint", "v", "prefix"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -93,4 +95,5 @@ RULE = Rule(
         "migrations versioned; follow naming conventions",
         "Use Python version 3.12",
     ),
+    params={"prefix": Param(ParamKind.TEXT, "the path all routes begin with; any version without")},
 )

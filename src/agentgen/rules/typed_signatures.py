@@ -1,10 +1,12 @@
 """Python functions state the types of parameters and return values."""
 
+import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
 from agentgen.codebase.model import FunctionFact
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids, mentions, plain
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -19,8 +21,10 @@ _ALL = r"\b(?:all|every|each) (?:function )?(?:parameters?|arguments?)[^.;]*\bre
 def phrases(statement: Statement) -> Params | None:
     """«Type hints on all functions»; `scope` is public where the sentence says so."""
     listed = demands(statement, _ALL) and mentions(statement, r"\btyp(?:e|es|ed|ing)\b")
+    alone = re.fullmatch(r"(?:[\w /-]+: )?(?:fully |strictly )?typed\.?", plain(statement))
+    alone = alone if demands(statement, r"\btyped\b") else None
     untyped = r"\buntyped (?:python|functions?|code)"
-    if not (listed or demands(statement, _HINTS) or forbids(statement, untyped)):
+    if not (alone or listed or demands(statement, _HINTS) or forbids(statement, untyped)):
         return None
     return {"scope": "public"} if "public" in plain(statement) else {}
 
@@ -55,6 +59,7 @@ RULE = Rule(
     title="Functions are annotated",
     help="annotate parameters and return value",
     what="Python functions",
+    keywords=("typ", "annotat", "signature", "hint", "untyped", "parameter"),
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -69,6 +74,7 @@ RULE = Rule(
         Example({"a.py": "class A:\n    @staticmethod\n    def f(a) -> int: ...\n"}),
     ),
     prose={
+        "Repositories: typed": {},
         "Include TypeScript types / Python type hints": {},
         "Use type hints on all public functions": {"scope": "public"},
         "Annotate every parameter and return value": {},
@@ -82,4 +88,5 @@ RULE = Rule(
         "All parameters and return values are logged",
         "Use proper type inference",
     ),
+    params={"scope": Param(ParamKind.TEXT, "which functions; all without", choices=("public",))},
 )

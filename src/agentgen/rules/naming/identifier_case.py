@@ -1,0 +1,212 @@
+"""Identifiers are written in the case that the spec gives for their kind."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from agentgen.codebase import Codebase
+from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.policy import Statement, Status
+from agentgen.ir.prose import demands, plain
+from agentgen.ir.readers import Params, union
+from agentgen.rules.base import Example, Found, Rule
+from agentgen.rules.naming.cases import CASE as _CASE
+from agentgen.rules.naming.cases import CASES as _CASES
+from agentgen.rules.naming.cases import fits
+from agentgen.rules.naming.names import NAMES, Named
+
+_SUBJECT = re.compile(
+    r"\b(?:(?:global |module |local |python |typescript |react |private |protected |class "
+    r"|public |instance )?"
+    r"(?:variables?|functions?|methods?|classes|class names?|constants?|attributes?|members"
+    r"|type aliases|type names?|types"
+    r"|interfaces?|enum (?:values|members|names)|enums?|files?(?: ?names?)?|modules?|components?"
+    r"|hooks?|packages?"
+    r"|director(?:y|ies)|folders?|columns?|fields?|(?:environment|env) (?:variables?|vars)"
+    r"|env vars|config(?:uration)? keys"
+    r"|json (?:keys|fields)|keys|query param\w*|parameters?|urls?|routes?|endpoints?|paths?"
+    r"|props|exceptions?|errors?|events?|tests?"
+    r"|identifiers?|css classes|branches|models?|schemas?|services?|utilit(?:y|ies)|utils))\b"
+)
+
+
+def _cases(statement: Statement) -> Params | None:
+    """«`snake_case` for variables and functions», «Classes: PascalCase»."""
+    if not demands(statement, _CASE.pattern):
+        return None
+    found: dict[str, str] = {}
+    for part in re.split(r";|, (?=[a-z_-]*(?:case|underscore)\b)|\. ", plain(statement)):
+        case = _CASE.search(part)
+        if case is None:
+            continue
+        name = tuple(_CASES)[int(str(case.lastgroup)[1:])]
+        rest = part[: case.start()] + " " + part[case.end() :]
+        for subject in _SUBJECT.findall(rest) or _heading_subjects(statement):
+            found.setdefault(subject, name)
+    return {"cases": found} if found else None
+
+
+def _heading_subjects(statement: Statement) -> list[str]:
+    """The subject that the heading names: «Files» above «kebab-case»."""
+    return _SUBJECT.findall(statement.section[-1].casefold()) if statement.section else []
+
+
+def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
+    """Look at every name of the kinds that the spec speaks of."""
+    found, examined = [], 0
+    for subject, case in (params.get("cases") or {}).items():
+        for path, line, name in _names(codebase, subject, str(case)):
+            examined += 1
+            if str(case) in _CASES and not fits(name, str(case)):
+                message = f"`{name}` is not written in {case}, as {subject} are"
+                found.append(Found(path, line, message))
+    return found, examined
+
+
+def _names(codebase: Codebase, subject: str, case: str) -> Iterator[Named]:
+    """The names that a subject means: `private methods` are methods."""
+    if case == "_leading_underscore":
+        subject = "private members"
+    words = subject.split()
+    head = next((w for w in (subject, " ".join(words[-2:]), words[-1]) if w in NAMES), "")
+    if head:
+        yield from NAMES[head](codebase, case)
+
+
+RULE = Rule(
+    id="identifier-case",
+    title="Identifiers are written in the case that the spec gives",
+    help="rename it",
+    what="names",
+    phrases=_cases,
+    inspect=inspect,
+    valid=(
+        Example(
+            {
+                "a.py": (
+                    "class A(Visitor):\n    def visit_Name(self, x): ...\ndef get_user(user_id):"
+                    " ...\n"
+                )
+            },
+            {
+                "cases": {
+                    "functions": "snake_case",
+                    "variables": "snake_case",
+                    "classes": "PascalCase",
+                }
+            },
+        ),
+        Example(
+            {"a.py": "MAX = 3\nlogger = get_logger()\n__version__ = '1'\nrouter = APIRouter()\n"},
+            {"cases": {"constants": "UPPER_SNAKE_CASE"}},
+        ),
+        Example(
+            {
+                "src/a.ts": "function getUser() {}\nconst useUser = () => 1;\n",
+                "b.py": "def get_a(): ...\n",
+            },
+            {"cases": {"functions": "camelCase"}},
+        ),
+        Example(
+            {".env.example": "# comment\nDATABASE_URL=x\n", "a.py": "os.getenv('DEBUG')\n"},
+            {"cases": {"environment variables": "UPPER_SNAKE_CASE"}},
+        ),
+        Example(
+            {"a.py": "class K(StrEnum):\n    NEW = 'new'\n    def label(self): ...\n"},
+            {"cases": {"enum values": "UPPER_SNAKE_CASE"}},
+        ),
+        Example(
+            {
+                "a.py": (
+                    "class A:\n    def __init__(self):\n        self._x = 1\n        self.y = 2\n"
+                )
+            },
+            {
+                "cases": {
+                    "private attributes": "_leading_underscore",
+                    "methods": "_leading_underscore",
+                }
+            },
+        ),
+    ),
+    invalid=(
+        Example({"a.py": "def getUser(): ...\n"}, {"cases": {"functions": "snake_case"}}),
+        Example({"a.py": "class order_line: ...\n"}, {"cases": {"classes": "PascalCase"}}),
+        Example(
+            {"a.py": "maxRetries = 3\ndef f():\n    userName = 1\n"},
+            {"cases": {"constants": "UPPER_SNAKE_CASE", "variables": "snake_case"}},
+            findings=3,
+        ),
+        Example({"src/a.ts": "const get_user = () => 1;\n"}, {"cases": {"functions": "camelCase"}}),
+        Example({".env.example": "databaseUrl=x\n"}, {"cases": {"env vars": "UPPER_SNAKE_CASE"}}),
+        Example(
+            {"a.py": "class K(Enum):\n    New = 1\n"},
+            {"cases": {"enums": "PascalCase", "enum members": "UPPER_SNAKE_CASE"}},
+        ),
+        Example(
+            {"a.py": "class A:\n    def f(self):\n        self.__x = 1\n"},
+            {"cases": {"private attributes": "_leading_underscore"}},
+        ),
+        Example({"src/userCard.tsx": "export const a = 1;\n"}, {"cases": {"files": "kebab-case"}}),
+        Example(
+            {"a.py": "class Settings(BaseSettings):\n    databaseUrl: str\n"},
+            {"cases": {"config keys": "snake_case"}},
+        ),
+        Example(
+            {
+                "a.py": (
+                    "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/order_items')\nasync"
+                    " def a(): ...\n"
+                )
+            },
+            {"cases": {"routes": "kebab-case"}},
+        ),
+        Example(
+            {"a.py": "userId = Annotated[int, Field(ge=1)]\n"},
+            {"cases": {"type aliases": "PascalCase"}},
+        ),
+    ),
+    prose={
+        "Variables and functions: snake_case": {
+            "cases": {"variables": "snake_case", "functions": "snake_case"}
+        },
+        "Use PascalCase for classes, UPPER_SNAKE_CASE for constants": {
+            "cases": {"classes": "PascalCase", "constants": "UPPER_SNAKE_CASE"}
+        },
+        "Components are named in PascalCase": {"cases": {"components": "PascalCase"}},
+        "Environment variables: UPPER_SNAKE_CASE": {
+            "cases": {"environment variables": "UPPER_SNAKE_CASE"}
+        },
+        "Private methods: _leading_underscore": {
+            "cases": {"private methods": "_leading_underscore"}
+        },
+    },
+    not_prose=(
+        "Never use camelCase for functions",
+        "In case of doubt ask",
+        "Start with the tests",
+    ),
+    keywords=(
+        "snake",
+        "camel",
+        "pascal",
+        "kebab",
+        "upper",
+        "screaming",
+        "all",
+        "constant",
+        "lower",
+        "cap",
+        "dash",
+        "hyphen",
+        "_",
+        "leading",
+        "single",
+        "prefix",
+        "start",
+    ),
+    status=Status.HEURISTIC,
+    combine=union,
+    params={
+        "cases": Param(ParamKind.TABLE, "case by kind of identifier"),
+    },
+)

@@ -1,0 +1,98 @@
+"""Coroutines call nothing that blocks the event loop."""
+
+import re
+from collections.abc import Iterable
+
+from agentgen.codebase import Codebase
+from agentgen.ir.phrases import forbidden
+from agentgen.ir.policy import Status
+from agentgen.ir.readers import Params, union, words
+from agentgen.rules.base import Example, Found, Rule
+from agentgen.rules.lookup import full_name, product_python
+
+_BLOCKING = re.compile(
+    r"^(?:time\.sleep|requests\.(?:get|post|put|patch|delete|head|options|request|Session(?:\(\))?\.\w+)"
+    r"|urllib\.request\.urlopen|httpx\.(?:get|post|put|patch|delete|head|request|stream|Client)"
+    r"|subprocess\.(?:run|call|check_call|check_output|Popen)|os\.(?:system|popen)"
+    r"|socket\.(?:create_connection|gethostbyname)|smtplib\.SMTP(?:_SSL)?"
+    r"|psycopg2\.connect|pymysql\.connect|sqlite3\.connect|redis\.(?:Redis|StrictRedis|from_url)"
+    r"|boto3\.(?:client|resource)|shutil\.(?:copy\w*|move|rmtree)|input)$"
+)
+
+_STRIPE = re.compile(
+    r"^stripe\.[A-Z]\w*(?:\.[A-Z]\w*)?\.(?:create|retrieve|modify|list|delete|cancel)$"
+)
+
+
+def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
+    """Look at what coroutines call; a function handed to a thread is not called by them."""
+    found, examined = [], 0
+    for path, file in product_python(codebase):
+        examined += sum(f.is_async for f in file.functions)
+        for use in file.uses:
+            name = full_name(file, use.name) if use.in_async else ""
+            if name and (_BLOCKING.match(name) or _STRIPE.match(name)):
+                found.append(Found(path, use.line, f"`{use.name}()` blocks the event loop"))
+    return found, examined
+
+
+RULE = Rule(
+    id="no-blocking-calls",
+    title="Nothing blocks the event loop",
+    help="await an asynchronous library, or hand the call to `asyncio.to_thread`",
+    what="coroutines",
+    phrases=forbidden(
+        r"\bblock(?:s|ing)? (?:the )?(?:event[- ]loop|main thread|i/o|io|calls?|operations?)\b"
+    ),
+    inspect=inspect,
+    valid=(
+        Example(
+            {
+                "a.py": (
+                    "import asyncio, time\nasync def f():\n    await asyncio.sleep(1)\n    await"
+                    " asyncio.to_thread(time.sleep, 1)\n"
+                )
+            }
+        ),
+        Example(
+            {
+                "a.py": (
+                    "import requests\ndef f():\n    return requests.get('x')\nasync def g():\n   "
+                    " await run_in_threadpool(f)\n"
+                )
+            }
+        ),
+        Example(
+            {
+                "a.py": (
+                    "import time\nasync def f():\n    def inner():\n        time.sleep(1)\n   "
+                    " await to_thread(inner)\n"
+                )
+            }
+        ),
+    ),
+    invalid=(
+        Example({"a.py": "import time\nasync def f():\n    time.sleep(1)\n"}),
+        Example({"a.py": "from time import sleep as nap\nasync def f():\n    nap(1)\n"}),
+        Example(
+            {"a.py": "import requests as r\nasync def f():\n    return r.post('x', json={})\n"}
+        ),
+        Example(
+            {
+                "a.py": (
+                    "import subprocess\nclass A:\n    async def f(self):\n       "
+                    " subprocess.run(['ls'])\n"
+                )
+            }
+        ),
+    ),
+    prose={
+        "Never block the event loop": {},
+        "Avoid blocking calls": {},
+        "Blocking I/O is forbidden in handlers": {},
+    },
+    not_prose=("Block the user after three tries", "Blocking calls are fine in scripts"),
+    keywords=words("block"),
+    status=Status.ENFORCED,
+    combine=union,
+)

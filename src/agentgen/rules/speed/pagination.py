@@ -1,0 +1,159 @@
+"""Routes that answer with lists take a limit, within the bounds that the spec gives."""
+
+import re
+from collections.abc import Iterable
+
+from agentgen.codebase import Codebase
+from agentgen.codebase.model import FunctionFact
+from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import demanded
+from agentgen.ir.policy import Status
+from agentgen.ir.readers import Params, named, number, together, union, words
+from agentgen.rules.backend import answer_of, fields_of, handled, inner_names
+from agentgen.rules.base import Example, Found, Rule
+
+_LIST = re.compile(
+    r"^(?:list|List|Sequence|Iterable|tuple)\[|Page\b|Page\[|Paginated|List(?:Envelope|Response|Result|Out)?s?$"
+)
+
+_LIMIT = re.compile(r"^(?:limit|page_size|per_page|size|first|take|pagination|page|params|paging)$")
+
+_DEFAULT = re.compile(r"^(\d+)$|(?:default=|Query\()(\d+)")
+
+_MAX = re.compile(r"\b(?:le|lt|max)=(\d+)")
+
+
+def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
+    """Look at every GET whose answer is a list or a page."""
+    found, examined = [], 0
+    for route, handler, decorator in handled(codebase):
+        if route.method != "GET" or not _LIST.search(answer_of(handler, decorator)):
+            continue
+        examined += 1
+        bounds = _bounds(codebase, handler)
+        if bounds is None:
+            message = f"`{route}` answers with a list, and takes no limit"
+            found.append(Found(route.place.path, route.place.line, message))
+            continue
+        for key, given in zip(("default", "max"), bounds, strict=True):
+            wanted = params.get(key)
+            if wanted and given and given != wanted:
+                message = f"`{route}` has the {key} limit {given}, the spec says {wanted}"
+                found.append(Found(route.place.path, route.place.line, message))
+    return found, examined
+
+
+def _bounds(codebase: Codebase, handler: FunctionFact) -> tuple[int, int] | None:
+    """Default and maximum of the limit that a handler takes (0: not known), None without."""
+    for parameter in handler.parameters:
+        text = f"{parameter.annotation} {parameter.default}"
+        if _LIMIT.match(parameter.name) and "Depends" not in text:
+            return _read(parameter.annotation, parameter.default)
+    for parameter in handler.parameters:
+        for name in inner_names(f"{parameter.annotation} {parameter.default}"):
+            for field in fields_of(codebase, name).values():
+                if _LIMIT.match(field.name):
+                    keywords = ", ".join(f"{k}={v}" for k, v in field.keywords.items())
+                    default = field.value or "".join(field.arguments[:1])
+                    return _read(f"{field.annotation} {keywords}", default)
+            if _makes_pages(codebase, name):
+                return 0, 0
+    return None
+
+
+def _makes_pages(codebase: Codebase, name: str) -> bool:
+    """A dependency that takes the limit itself: `Depends(pagination)`, `CommonParams`."""
+    if re.search(r"(?i)pag(?:e|inat|ing)|cursor|limit", name):
+        return True
+    return any(
+        function.name == name and any(_LIMIT.match(p.name) for p in function.parameters)
+        for file in codebase.python.values()
+        for function in file.functions
+    )
+
+
+def _read(annotation: str, default: str) -> tuple[int, int]:
+    first = _DEFAULT.search(default) or _DEFAULT.search(annotation)
+    most = _MAX.search(f"{annotation} {default}")
+    return int(next(filter(None, first.groups()))) if first else 0, int(most[1]) if most else 0
+
+
+_APP = "from fastapi import FastAPI, Query, Depends\napp = FastAPI()\n"
+
+_BOTH = {"default": 20, "max": 100}
+
+RULE = Rule(
+    id="pagination",
+    title="Lists come in pages",
+    help="take `limit: Annotated[int, Query(le=…)] = …`, and hand it to the query",
+    what="routes that answer with lists",
+    phrases=demanded(
+        r"\bpaginat(?:e|ed|ion)\b(?!\(|\.|: ?\S*\.py| component)",
+        together(
+            number("default", r"\bdefault\D{0,12}(\d{1,4})\b"),
+            number("max", r"\bmax(?:imum)?\D{0,12}(\d{1,5})\b"),
+            named("style", r"cursor|offset|keyset"),
+        ),
+    ),
+    inspect=inspect,
+    valid=(
+        Example(
+            {
+                "a.py": (
+                    _APP + "@app.get('/a')\nasync def a(limit: int = Query(20, le=100)) -> list[A]:"
+                    " ...\n"
+                )
+            },
+            _BOTH,
+        ),
+        Example(
+            {"a.py": _APP + "@app.get('/a')\nasync def a(p=Depends(paginate)) -> list[A]: ...\n"},
+            _BOTH,
+        ),
+        Example(
+            {
+                "a.py": (
+                    _APP + "class Filter(BaseModel):\n    limit: int = Field(20, le=100)\n"
+                    "@app.get('/a')\nasync def a(q: Annotated[Filter, Query()]) -> Page[A]: ...\n"
+                    "@app.get('/b')\nasync def b() -> A: ...\n"
+                )
+            },
+            _BOTH,
+        ),
+    ),
+    invalid=(
+        Example({"a.py": _APP + "@app.get('/a')\nasync def a() -> list[A]: ...\n"}),
+        Example(
+            {
+                "a.py": (
+                    _APP + "@app.get('/a', response_model=List[A])\nasync def a(q: str = ''): ...\n"
+                )
+            }
+        ),
+        Example(
+            {
+                "a.py": (
+                    _APP
+                    + "@app.get('/a')\nasync def a(limit: Annotated[int, Query(le=500)] = 50) ->"
+                    " list[A]: ...\n"
+                )
+            },
+            _BOTH,
+            findings=2,
+        ),
+    ),
+    prose={
+        "Paginate all list endpoints (default: 20, max: 100)": {"default": 20, "max": 100},
+        "Pagination, query caching": {},
+        "Use cursor pagination": {"style": ("cursor",)},
+    },
+    not_prose=("No pagination for settings", "Pagination is optional"),
+    keywords=words("paginat"),
+    status=Status.HEURISTIC,
+    combine=union,
+    params={
+        "default": Param(ParamKind.WHOLE, "default"),
+        "max": Param(ParamKind.WHOLE, "max"),
+        "style": Param(ParamKind.WORDS, "style"),
+    },
+)

@@ -1,0 +1,8 @@
+"""Rules about the technologies of a project."""
+
+from agentgen.rules.base import Rule
+from agentgen.rules.stack import (
+    technology,
+)
+
+RULES: tuple[Rule, ...] = (technology.RULE,)

@@ -1,0 +1,138 @@
+"""Names of technologies as specs write them, by what they are used for."""
+
+import re
+from functools import cache
+
+BY_USE: dict[str, tuple[str, ...]] = {
+    "language": ("python", "typescript", "javascript", "node.js", "golang", "rust", "java"),
+    "backend": (
+        "fastapi", "django", "flask", "starlette", "litestar", "express", "nestjs", "graphql",
+        "strawberry", "uvicorn", "gunicorn", "hypercorn", "grpc", "rest", "websocket",
+    ),
+    "frontend": (
+        "react", "next.js", "vue", "svelte", "angular", "vite", "webpack", "tailwind", "shadcn/ui",
+        "shadcn", "chakra ui", "material ui", "mui", "radix", "redux", "zustand", "jotai", "mobx",
+        "react query", "tanstack query", "swr", "react router", "tanstack router", "axios",
+        "react hook form", "framer motion", "storybook", "emotion", "nuqs", "pinia", "mantine",
+        "headless ui", "ant design", "styled-components", "formik", "valibot", "trpc", "orval",
+        "tanstack table", "next-intl", "i18next", "recharts", "date-fns",
+        "lucide", "turborepo", "emotion", "nuqs", "pinia", "mantine",
+        "headless ui", "ant design", "styled-components", "formik", "valibot", "trpc", "orval",
+        "tanstack table", "next-intl", "i18next", "recharts", "date-fns", "lucide", "turborepo",
+    ),
+    "database": (
+        "postgresql", "pgvector", "mysql", "mariadb", "sqlite", "mongodb", "dynamodb", "supabase",
+        "elasticsearch", "opensearch", "qdrant", "pinecone", "weaviate", "chroma", "milvus",
+        "clickhouse", "snowflake", "bigquery", "neo4j", "asyncpg", "psycopg",
+    ),
+    "orm": (
+        "sqlalchemy", "sqlmodel", "prisma", "typeorm", "drizzle", "tortoise", "peewee", "alembic",
+        "flyway", "liquibase",
+    ),
+    "cache": ("redis", "valkey", "memcached"),
+    "queue": (
+        "celery", "rq", "arq", "dramatiq", "bullmq", "bull", "rabbitmq", "kafka", "nats", "sqs",
+        "taskiq", "huey", "temporal",
+    ),
+    "validation": (
+        "pydantic", "zod", "joi", "yup", "class-validator", "marshmallow", "json schema",
+    ),
+    "http client": ("httpx", "aiohttp", "requests", "fetch api", "tenacity", "aiolimiter"),
+    "testing": (
+        "pytest", "vitest", "jest", "playwright", "cypress", "testing library", "testcontainers",
+        "hypothesis", "schemathesis", "locust", "k6", "msw", "supertest", "factory_boy", "faker",
+        "behave", "pytest-bdd", "cucumber", "selenium",
+    ),
+    "quality": (
+        "ruff", "black", "mypy", "pyright", "isort", "flake8", "pylint", "bandit", "eslint",
+        "prettier", "biome", "pre-commit", "snyk", "sonarqube", "stylelint", "semgrep", "pip-audit",
+    ),
+    "packaging": ("poetry", "uv", "pip-tools", "pnpm", "npm", "yarn", "bun", "hatch", "pdm"),
+    "logging": ("structlog", "loguru", "winston", "pino"),
+    "monitoring": (
+        "prometheus", "grafana", "datadog", "new relic", "sentry", "opentelemetry", "jaeger",
+        "elk", "kibana", "logstash", "cloudwatch", "flower",
+    ),
+    "deployment": (
+        "docker compose", "docker-compose", "docker", "kubernetes", "helm", "terraform", "nginx",
+        "traefik", "github actions", "gitlab ci", "jenkins", "vercel", "netlify", "heroku", "aws",
+        "azure", "gcp", "fly.io", "render.com", "ci/cd", "podman",
+    ),
+    "service": (
+        "stripe", "openai", "anthropic", "langchain", "langgraph", "llamaindex", "s3", "auth0",
+        "keycloak", "firebase", "clerk", "twilio", "sendgrid", "etsy", "printify", "hugging face",
+        "vault", "secrets manager", "okta", "cloudflare",
+    ),
+    "data": ("pandas", "numpy", "polars", "duckdb", "scikit-learn", "pytorch", "spark", "airflow"),
+    "auth": ("jwt", "oauth2", "oauth", "argon2", "bcrypt", "passlib", "pyjwt", "python-jose"),
+}  # fmt: skip
+_SPELLINGS = {
+    "postgresql": r"postgres(?:ql)?|postgre",
+    "node.js": r"node(?:\.?js)?",
+    "next.js": r"next\.?js",
+    "golang": r"golang",
+    "tailwind": r"tailwind(?: ?css)?",
+    "typescript": r"typescript",
+    "websocket": r"web ?sockets?",
+    "rest": r"rest(?:ful)?(?: apis?)?",
+    "testing library": r"(?:react )?testing[- ]library|rtl",
+    "testcontainers": r"test ?containers",
+    "scikit-learn": r"scikit-learn|sklearn",
+    "s3": r"(?:aws )?s3",
+    "docker compose": r"docker[- ]compose",
+    "oauth2": r"oauth ?2(?:\.0)?",
+    "vue": r"vue(?:\.?js)?",
+    "express": r"express(?:\.?js)(?!\w)",
+    "render.com": r"render\.com",
+    "emotion": r"emotion(?= |$|,|\)|\.)(?!s)",
+    "radix": r"radix(?: ui)?",
+    "spark": r"(?:apache |py)spark",
+    "temporal": r"temporal(?:\.io)",
+    "chroma": r"chroma(?: ?db)",
+    "bull": r"bull(?= \(|,|\s*/)",
+    "requests": r"`?requests`? (?:library|package)",
+    "hypothesis": r"hypothesis",
+    "prettier": r"prettier",
+    "react query": r"(?:react|tanstack) query",
+    "tanstack query": r"(?!)",
+    "shadcn/ui": r"shadcn(?:[/-]ui)?",
+    "shadcn": r"(?!)",
+    "docker-compose": r"(?!)",
+    "material ui": r"material[- ]ui|mui",
+    "mui": r"(?!)",
+    "vault": r"(?:hashicorp )?vault",
+    "clerk": r"clerk(?:\.dev|js)",
+    "flower": r"flower(?= \()",
+    "yarn": r"yarn",
+    "bun": r"bun(?= |,|$)",
+    "fetch api": r"fetch api",
+}
+_NUMBER = r"(?:>=|==|~=|\^|≥)?[ ]?\d+(?:\.\d+)*(?:\.x)?\+?"
+_VERSION = rf"(?:[ ]?(?:version |v)?(?P<version>{_NUMBER})(?![\w%]| ?ms))?"
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """Every technology as the group `name`, with the version that may follow."""
+    spellings = [
+        _SPELLINGS.get(name, re.escape(name)) for names in BY_USE.values() for name in names
+    ]
+    spellings.sort(key=len, reverse=True)
+    return re.compile(rf"(?<![\w./@-])(?P<name>{'|'.join(spellings)})(?![\w-]|/\w|\.\w){_VERSION}")
+
+
+@cache
+def canonical(spelling: str) -> str:
+    """The name that `BY_USE` lists for a spelling that `pattern` found."""
+    every = [name for names in BY_USE.values() for name in names]
+    if spelling in every and _SPELLINGS.get(spelling) != r"(?!)":
+        return spelling
+    return next(n for n in every if re.fullmatch(_SPELLINGS.get(n, re.escape(n)), spelling))
+
+
+def keywords() -> tuple[str, ...]:
+    """Beginnings of the words that name a technology."""
+    first = {re.split(r"[^a-z0-9_]", n)[0] for names in BY_USE.values() for n in names}
+    return tuple(
+        sorted(first | {"postgre", "web", "next", "node", "tanstack", "scikit", "pyspark"})
+    )

@@ -1,0 +1,28 @@
+"""Rules about testing."""
+
+from agentgen.rules.base import Rule
+from agentgen.rules.testing import (
+    api_tests,
+    arrange_act_assert,
+    behaviour,
+    behaviour_scenarios,
+    fixtures,
+    isolation,
+    mock_external_dependencies,
+    tests_in_ci,
+    tests_required,
+    unit_tests,
+)
+
+RULES: tuple[Rule, ...] = (
+    api_tests.RULE,
+    arrange_act_assert.RULE,
+    behaviour_scenarios.RULE,
+    mock_external_dependencies.RULE,
+    behaviour.RULE,
+    fixtures.RULE,
+    isolation.RULE,
+    tests_in_ci.RULE,
+    tests_required.RULE,
+    unit_tests.RULE,
+)
