@@ -45,7 +45,7 @@ def refusal(text: str) -> AgentgenError:
         ("a: !!python/object/apply:os.abort []", "not valid YAML", "api.yaml:1:4"),
         ("a: 1", "no OpenAPI document", "api.yaml#/openapi"),
         ("openapi: 4.0.0", "no OpenAPI document", "api.yaml#/openapi"),
-        ("swagger: '2.0'", "Swagger 2.0", "api.yaml#/swagger"),
+        ("swagger: '1.2'", "Swagger '1.2'", "api.yaml#/swagger"),
         ("openapi: 3.1.0\npaths: {}", "no operation", "api.yaml#/paths"),
         ("openapi: 3.1.0\npaths: []", "no mapping", "api.yaml#/paths"),
         ("openapi: 3.1.0\npaths: {a: {}}", "begin with a slash", "api.yaml#/paths/a"),

@@ -5,26 +5,32 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from agentgen.contract.bundle import Read, bundle, has_outer_references
 from agentgen.contract.document import Document, escape
 from agentgen.contract.loading import parse_document, read_text
 from agentgen.contract.operations import OperationReader
 from agentgen.contract.schemas import SchemaReader
 from agentgen.contract.sides import Sides
-from agentgen.diagnostics import Diagnostic
+from agentgen.contract.sources import References, reader
+from agentgen.contract.swagger2 import convert, is_swagger
+from agentgen.diagnostics import Diagnostic, Level
 from agentgen.ir.api import Api, Body, Content, Operation, Response, SecurityScheme
 
 
-def load_api(path: Path) -> tuple[Api, tuple[Diagnostic, ...]]:
-    """Read a contract from a file; see `parse_api`."""
-    return parse_api(read_text(path), path.name)
+def load_api(
+    path: Path, references: References | None = None
+) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """Read a contract from a file, and the files that it refers to; see `parse_api`."""
+    return parse_api(read_text(path), path.name, reader(path, references or References()))
 
 
-def parse_api(text: str, name: str) -> tuple[Api, tuple[Diagnostic, ...]]:
-    """Parse an OpenAPI 3.x document.
+def parse_api(text: str, name: str, read: Read | None = None) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """Parse an OpenAPI 3.x or Swagger 2.0 document.
 
     Args:
         text: YAML or JSON.
         name: file name, for messages and for shipping the document.
+        read: parses another file that the document refers to; None allows no reference outwards.
 
     Returns:
         The API, and notes about what could not be represented.
@@ -33,6 +39,7 @@ def parse_api(text: str, name: str) -> tuple[Api, tuple[Diagnostic, ...]]:
         AgentgenError: when this is no usable OpenAPI document; names file and JSON pointer.
     """
     document = Document(parse_document(text, name), name)
+    _to_one_document(document, read)
     _require_version(document)
     schemas = SchemaReader(document)
     schemas.reserve_components()
@@ -53,11 +60,38 @@ def parse_api(text: str, name: str) -> tuple[Api, tuple[Diagnostic, ...]]:
         operations=projected,
         schemas=dict(sides.schemas),
         security_schemes=_security_schemes(document),
-        source=text,
-        file_name=name,
+        source=text if document.is_original else _dumped(document),
+        file_name=name if document.is_original else "openapi.yaml",
+        document=document.root,
     )
     _check_security(document, api)
     return api, tuple(document.diagnostics)
+
+
+def _to_one_document(document: Document, read: Read | None) -> None:
+    """Take in other files, and convert what is older than OpenAPI 3."""
+    if is_swagger(document.root):
+        document.replace(convert(document.root))
+        document.note("converted from Swagger 2.0 to OpenAPI 3.0", "/swagger", Level.NOTE)
+    if read is not None and has_outer_references(document.root):
+        document.replace(bundle(document.root, document.name, _converting(read)))
+        document.note("bundled from several files into one", "", Level.NOTE)
+
+
+def _converting(read: Read) -> Read:
+    """Reads files of a Swagger document as OpenAPI 3 has them."""
+
+    def converted(file: str, place: str) -> dict[str, Any]:
+        root = read(file, place)
+        return convert(root) if is_swagger(root) else root
+
+    return converted
+
+
+def _dumped(document: Document) -> str:
+    import yaml
+
+    return yaml.safe_dump(document.root, sort_keys=False, allow_unicode=True, width=100)
 
 
 def _require_version(document: Document) -> None:
@@ -67,10 +101,9 @@ def _require_version(document: Document) -> None:
         return
     if "swagger" in root:
         raise document.fail(
-            "this is a Swagger 2.0 document",
+            f"this is a Swagger {root['swagger']!r:.20} document",
             "/swagger",
-            "OpenAPI 3.0 or later is read",
-            "convert it first, for example with `npx swagger2openapi`",
+            "Swagger 2.0 and OpenAPI 3 are read",
         )
     raise document.fail(
         "this is no OpenAPI document",

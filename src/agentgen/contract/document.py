@@ -21,6 +21,12 @@ class Document:
     root: dict[str, Any]
     name: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    is_original: bool = True
+
+    def replace(self, root: dict[str, Any]) -> None:
+        """Take another root: the same API, converted or bundled."""
+        self.root = root
+        self.is_original = False
 
     def fail(self, what: str, pointer: str, why: str = "", way_out: str = "") -> AgentgenError:
         """An error that names file and JSON pointer; the caller raises it."""
@@ -71,8 +77,8 @@ class Document:
             raise self.fail(
                 f"the reference {ref!r} leaves the document",
                 at,
-                "only local references are read",
-                "bundle the document into one file first",
+                "there is no file that it could be relative to",
+                "give the document as a file",
             )
         node: Any = self.root
         for token in ref[1:].split("/")[1:]:

@@ -39,8 +39,8 @@ def read_bounds(node: dict[str, Any], kind: str) -> dict[str, Any]:
     """
     if kind == "string":
         return {
-            "min_length": _natural(node.get("minLength")),
-            "max_length": _natural(node.get("maxLength")),
+            "min_length": read_count(node.get("minLength")),
+            "max_length": read_count(node.get("maxLength")),
             "pattern": str(node.get("pattern") or ""),
         }
     if kind not in ("integer", "number"):
@@ -67,5 +67,11 @@ def _number(value: Any) -> float | int | None:
     return value if is_number else None
 
 
-def _natural(value: Any) -> int | None:
+def read_names(value: Any) -> set[str]:
+    """Names in `required`; OpenAPI 2 and drafts before 4 wrote a boolean there."""
+    return {v for v in value if isinstance(v, str)} if isinstance(value, list) else set()
+
+
+def read_count(value: Any) -> int | None:
+    """The value, if it is a natural number."""
     return value if isinstance(value, int) and value >= 0 else None

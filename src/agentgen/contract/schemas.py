@@ -6,7 +6,7 @@ from typing import Any
 
 from agentgen.contract.document import Document, escape
 from agentgen.contract.merge import is_annotated_ref, merge_all_of
-from agentgen.contract.scalars import read_bounds, read_common
+from agentgen.contract.scalars import read_bounds, read_common, read_count, read_names
 from agentgen.ir.schema import Kind, Property, Schema
 from agentgen.names import pascal, unique
 
@@ -37,6 +37,7 @@ class SchemaReader:
         self.schemas: dict[str, Schema] = {}
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
+        self._open: set[str] = set()
 
     def reserve_components(self) -> None:
         """Give every component schema its name before anything else can take it."""
@@ -79,8 +80,21 @@ class SchemaReader:
     def _reference(self, node: dict[str, Any], pointer: str, name: str) -> Schema:
         target, at = self.document.deref(node, pointer)
         if not at.startswith(COMPONENTS) or at.count("/") != 3:
-            return self.read(target, at, name)
+            return self._nested(target, at, name)
         return self._annotate(Schema(Kind.REF, ref=self._names[at], pointer=pointer), node)
+
+    def _nested(self, target: Any, at: str, name: str) -> Schema:
+        """A schema that is no component of its own; one that contains itself gets a name."""
+        if at in self._open:
+            known = self._names.get(at) or self._claim(at, name)
+            return Schema(Kind.REF, ref=known, pointer=at)
+        self._open.add(at)
+        schema = self.read(target, at, name)
+        self._open.discard(at)
+        known = self._names.get(at, "")
+        if known and known not in self.schemas:
+            self.schemas[known] = schema
+        return schema
 
     def _annotated(
         self, ref: dict[str, Any], node: dict[str, Any], pointer: str, name: str
@@ -248,8 +262,8 @@ class SchemaReader:
         return Schema(
             Kind.ARRAY,
             items=self.read(items, f"{pointer}/items", f"{name}Item"),
-            min_items=_count(node.get("minItems")),
-            max_items=_count(node.get("maxItems")),
+            min_items=read_count(node.get("minItems")),
+            max_items=read_count(node.get("maxItems")),
             unique_items=node.get("uniqueItems") is True,
             **common,
         )
@@ -260,7 +274,7 @@ class SchemaReader:
         raw = node.get("properties") or {}
         if not isinstance(raw, dict):
             raise self.document.fail("properties is no mapping", f"{pointer}/properties")
-        needed = _names(node.get("required"))
+        needed = read_names(node.get("required"))
         properties = tuple(
             Property(
                 str(key),
@@ -278,12 +292,3 @@ class SchemaReader:
         elif more:
             additional = self.read(more, f"{pointer}/additionalProperties", f"{name}Value")
         return Schema(Kind.OBJECT, properties=properties, additional=additional, **common)
-
-
-def _names(value: Any) -> set[str]:
-    """Names in `required`; OpenAPI 2 and drafts before 4 wrote a boolean there."""
-    return {v for v in value if isinstance(v, str)} if isinstance(value, list) else set()
-
-
-def _count(value: Any) -> int | None:
-    return value if isinstance(value, int) and value >= 0 else None
