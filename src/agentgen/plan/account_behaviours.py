@@ -8,15 +8,21 @@ from agentgen.ir.blueprint import (
     Payload,
 )
 from agentgen.names import attribute
-from agentgen.plan.accounts import Accounts, request_payload, response_payload, token_path
-from agentgen.plan.behaviours import stub, success_status
+from agentgen.plan.accounts import (
+    Accounts,
+    answers_text,
+    request_payload,
+    response_payload,
+    token_path,
+)
 from agentgen.plan.entities import Draft
+from agentgen.plan.inference import stub, success_status
 from agentgen.plan.payload import envelope, source_of
 
 _HINTS = frozenset(("user", "account", "profile", "me"))
 _REASONS = {
     BehaviourKind.REGISTER: "a public POST with {identity} and password creates an account",
-    BehaviourKind.LOGIN: "a POST with {identity} and password answers with a token",
+    BehaviourKind.LOGIN: "a request with {identity} and password answers with a token",
     BehaviourKind.READ_ME: "a protected GET answers with the caller's own account",
     BehaviourKind.UPDATE_ME: "a protected change of the caller's own account",
 }
@@ -40,6 +46,9 @@ def _plan(
         names = ", ".join(repr(w) for w in draft.sourceless)
         return stub(operation, draft.entity.feature, f"no request gives {names}")
     response = response_payload(api, operation, _HINTS)
+    content = operation.success.json if operation.success else None
+    if kind is BehaviourKind.LOGIN and content is not None and answers_text(api, operation):
+        response = Payload(content.schema, content.schema)
     fields = _fields(api, draft, response) if response else ()
     if fields is None:
         return stub(operation, draft.entity.feature, "a required field has no known source")
@@ -63,7 +72,7 @@ def _plan(
 def _fields(api: Api, draft: Draft, response: Payload) -> tuple[EnvelopeField, ...] | None:
     """Fields beside the account and, within it, those that are not stored."""
     beside = envelope(api, response)
-    stored = {c.wire for c in draft.entity.columns}
+    stored = draft.entity.shown_wires
     record = api.resolve(response.record)
     extra = [
         p for p in record.properties

@@ -24,7 +24,8 @@ _HINTS = frozenset(("user", "account", "profile", "me"))
 class Accounts:
     """The account operations of a contract.
 
-    `identity` is the wire name of the property people sign in with, `secret` of their password.
+    `identity` is the wire name of the property people sign in with, `secret` of their password;
+    `required` are the properties without which nobody can register.
     """
 
     register: Operation
@@ -33,6 +34,7 @@ class Accounts:
     secret: str
     read_me: Operation | None = None
     update_me: Operation | None = None
+    required: frozenset[str] = frozenset()
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -51,7 +53,8 @@ def find_accounts(api: Api) -> Accounts | None:
     known = credential_fields(api, register) if register else None
     if register is None or fields is None or known is None:
         return None
-    names = {p.wire for p in api.resolve(_request(api, register)).properties}
+    given = api.resolve(_request(api, register)).properties
+    names = {p.wire for p in given}
     if fields[0] not in names or fields[1] not in names:
         return None
     return Accounts(
@@ -63,13 +66,19 @@ def find_accounts(api: Api) -> Accounts | None:
         update_me=next(
             (o for m in ("patch", "put") for o in api.operations if _is_me(api, o, m)), None
         ),
+        required=frozenset(p.wire for p in given if p.required),
     )
 
 
 def credential_fields(api: Api, operation: Operation) -> tuple[str, str] | None:
-    """(identity, secret) wire names of a request that carries credentials."""
-    properties = api.resolve(_request(api, operation)).properties
-    wires = {p.wire.lower(): p.wire for p in properties}
+    """(identity, secret) wire names of a request that carries credentials.
+
+    Requests without a body may carry them in the query.
+    """
+    names = [p.wire for p in api.resolve(_request(api, operation)).properties]
+    if operation.body is None:
+        names = [p.name for p in operation.query_parameters]
+    wires = {name.lower(): name for name in names}
     secret = next((wires[s] for s in _SECRETS if s in wires), None)
     identity = next((wires[i] for i in IDENTITIES if i in wires), None)
     return (identity, secret) if identity and secret else None
@@ -81,6 +90,13 @@ def token_path(api: Api, operation: Operation) -> tuple[str, ...]:
     if content is None:
         return ()
     return _token_in(api, content.schema, ())
+
+
+def answers_text(api: Api, operation: Operation) -> bool:
+    """True when the whole answer is a text, as a token may be."""
+    content = operation.success.json if operation.success else None
+    found = api.resolve(content.schema) if content else Schema(Kind.ANY)
+    return found.kind is Kind.STRING and not found.enum and not found.format
 
 
 def _token_in(api: Api, schema: Schema, at: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,10 +141,11 @@ def _is_public(operation: Operation) -> bool:
 
 def _is_login(api: Api, operation: Operation) -> bool:
     named = _tokens(operation) & _LOGIN or "login" in words(operation.operation_id)
-    posts = operation.method == "post" and "{" not in operation.path
-    return bool(
-        posts and named and credential_fields(api, operation) and token_path(api, operation)
-    )
+    sends = operation.method in ("post", "get") and "{" not in operation.path
+    answers = token_path(api, operation) or answers_text(api, operation)
+    extra = {p.name for p in operation.query_parameters if p.required}
+    fields = credential_fields(api, operation)
+    return bool(sends and named and answers and fields and extra <= set(fields))
 
 
 def _is_register(api: Api, operation: Operation) -> bool:

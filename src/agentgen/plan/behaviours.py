@@ -1,66 +1,44 @@
 """One behaviour for every operation, with the reason for it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from agentgen.ir.api import Api, Operation
 from agentgen.ir.blueprint import (
+    Audience,
     BehaviourKind,
-    Binding,
-    Entity,
     Match,
     OperationPlan,
     Payload,
     Source,
 )
-from agentgen.ir.decisions import Decisions
 from agentgen.ir.schema import Kind, Schema
-from agentgen.names import attribute
-from agentgen.plan.accounts import request_payload, response_payload
+from agentgen.plan.accounts import request_payload
+from agentgen.plan.candidates import creates_item
 from agentgen.plan.entities import Draft
 from agentgen.plan.filters import read_filters
+from agentgen.plan.inference import (
+    Context,
+    NotInferredError,
+    answer_of,
+    bindings,
+    envelope_of,
+    plan_on,
+    require_known,
+    stub,
+)
+from agentgen.plan.links import links_to
 from agentgen.plan.paging import read_paging
-from agentgen.plan.payload import envelope, many
+from agentgen.plan.payload import many
+from agentgen.plan.personal import audience_of
 from agentgen.plan.sorting import read_sorting
+from agentgen.plan.verbs import FOLLOWS
 
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What inference may look at."""
-
-    api: Api
-    decisions: Decisions
-    drafts: Mapping[str, Draft]
-    user: Entity | None
-
-
-class NotInferredError(Exception):
-    """Carries the reason why an operation becomes a stub."""
-
-
-def stub(operation: Operation, feature: str, reason: str) -> OperationPlan:
-    """An operation that nothing could be inferred for."""
-    return OperationPlan(
-        operation=operation,
-        feature=feature,
-        function=operation.id,
-        behaviour=BehaviourKind.STUB,
-        reason=reason,
-        status=success_status(operation),
-    )
-
-
-def success_status(operation: Operation) -> int:
-    """The status of success: the contract's, else 200 (204 when there is no content)."""
-    response = operation.success
-    if response is not None and response.status.isdigit():
-        return int(response.status)
-    return {"post": 201, "delete": 204}.get(operation.method, 200)
-
-
-def _describes_success(operation: Operation) -> bool:
-    return operation.success is not None and operation.success.status.startswith("2")
+_AUDIENCES = {
+    Audience.OWN: "GET lists the {titles} that belong to the caller",
+    Audience.MARKED: "GET lists the {titles} that the caller marked",
+    Audience.FOLLOWED: "GET lists the {titles} of users whom the caller follows, newest first",
+}
 
 
 def infer(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
@@ -71,10 +49,13 @@ def infer(context: Context, draft: Draft, operation: Operation) -> OperationPlan
         return stub(operation, draft.entity.feature, str(reason))
 
 
+# agentgen: ignore[single-responsibility] a dispatch: one way for each case
 def _infer(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
     resource, method = draft.candidate.resource, operation.method
     if operation in draft.candidate.lists:
         return _list(context, draft, operation)
+    if operation in draft.candidate.personal:
+        return _personal(context, draft, operation)
     if resource.collection.get(method) is operation:
         if operation is draft.candidate.create:
             return _create(context, draft, operation)
@@ -83,83 +64,13 @@ def _infer(context: Context, draft: Draft, operation: Operation) -> OperationPla
     elif resource.item.get(method) is operation:
         if method == "get":
             return _read(context, draft, operation)
+        if method == "put" and creates_item(operation) and _client_names(draft):
+            return _upsert(context, draft, operation)
         if method in ("put", "patch"):
             return _change(context, draft, operation, in_body=False)
         if method == "delete":
             return _delete(context, draft, operation)
     raise NotInferredError(f"{method.upper()} {operation.path} is no known operation on records")
-
-
-def _base(
-    draft: Draft, operation: Operation, behaviour: BehaviourKind, reason: str, **more: Any
-) -> OperationPlan:
-    resource = draft.candidate.resource
-    on_item = any(found is operation for found in resource.item.values())
-    return OperationPlan(
-        operation=operation,
-        feature=draft.entity.feature,
-        function=operation.id,
-        behaviour=behaviour,
-        reason=reason,
-        status=success_status(operation),
-        entity=draft.entity.name,
-        key=operation.path.rstrip("/").rpartition("/")[2][1:-1] if on_item else "",
-        key_column=draft.key_column or draft.entity.key,
-        **more,
-    )
-
-
-def bindings(context: Context, draft: Draft) -> tuple[Binding, ...]:
-    """Path parameters before the collection, with what each names."""
-    return _bindings(context, draft, draft.candidate.resource.parents)
-
-
-def _bindings(context: Context, draft: Draft, names: tuple[str, ...]) -> tuple[Binding, ...]:
-    """`names` are the parameters as the path in question calls them, outermost first."""
-    entity = draft.entity
-    parent = context.drafts.get(draft.candidate.resource.parent_path.rpartition("/")[0])
-    if parent is None:
-        pairs = zip(dict.fromkeys(names), entity.scope, strict=False)
-        return tuple(Binding(name, column) for name, column in pairs)
-    outer = _bindings(context, parent, names[:-1])
-    return (*outer, Binding(names[-1], entity.scope[0], parent.entity.name, parent.entity.key))
-
-
-def _response(context: Context, draft: Draft, operation: Operation) -> tuple[Any, ...]:
-    """(payload, envelope) of a success response with a record; (None, ()) without a body.
-
-    Where the contract describes no success at all, the record itself is the answer.
-    """
-    content = operation.success.json if operation.success else None
-    if content is None and not _describes_success(operation) and draft.candidate.reads:
-        shown = draft.candidate.reads[0]
-        return (None, ()) if operation.method == "delete" else (Payload(shown, shown), ())
-    if content is None:
-        if operation.success is not None and operation.success.contents:
-            kinds = ", ".join(c.media_type for c in operation.success.contents)
-            raise NotInferredError(f"the answer is {kinds}, not JSON")
-        return None, ()
-    payload = response_payload(context.api, operation, draft.candidate.resource.hints)
-    if payload is None:
-        raise NotInferredError("the answer is no record")
-    _require_known(context, draft, payload)
-    return payload, _envelope(context, payload)
-
-
-def _envelope(context: Context, payload: Payload) -> tuple[Any, ...]:
-    fields = envelope(context.api, payload)
-    if fields is None:
-        raise NotInferredError("a required field beside the record has no known source")
-    return fields
-
-
-def _require_known(context: Context, draft: Draft, payload: Payload) -> None:
-    """Every required property of a shown record must be stored or embedded."""
-    wires = {c.wire for c in draft.entity.columns}
-    for prop in context.api.resolve(payload.record).properties:
-        known = prop.wire in wires or attribute(prop.wire) in draft.entity.embeds
-        if prop.required and not known:
-            raise NotInferredError(f"the source of {prop.wire!r} in the answer is not known")
 
 
 def _require_sources(draft: Draft) -> None:
@@ -168,30 +79,65 @@ def _require_sources(draft: Draft) -> None:
         raise NotInferredError(f"no request gives {names}, and no value can be derived")
 
 
-def _list(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
+def _list(
+    context: Context, draft: Draft, operation: Operation, *, personal: bool = False
+) -> OperationPlan:
     api, entity = context.api, draft.entity
     content = operation.success.json if operation.success else None
     payload = many(api, content.schema, draft.candidate.resource.hints) if content else None
     if payload is None:
         raise NotInferredError("the answer is no list of records")
-    _require_known(context, draft, payload)
-    fields = _envelope(context, payload)
+    require_known(context, draft, payload)
+    fields = envelope_of(context, payload)
     paging = read_paging(api, operation, context.decisions)
     sorting = read_sorting(api, operation, entity)
-    filters = read_filters(api, operation, entity, paging, sorting, context.user)
+    filters = read_filters(
+        api,
+        operation,
+        entity,
+        paging,
+        sorting,
+        context.user,
+        tuple(links_to(context.links, entity.name)),
+    )
     required = {p.name for p in operation.query_parameters if p.required}
     for found in filters:
         if found.match is Match.STUB and found.parameter in required:
             raise NotInferredError(f"what the required parameter {found.parameter!r} selects")
     below = operation.path.rstrip("/") != draft.candidate.resource.path
-    if below and not any(f.match is not Match.STUB for f in filters):
+    if below and not personal and not any(f.match is not Match.STUB for f in filters):
         raise NotInferredError("which records belong to this list is not said")
     total = next((f.path for f in fields if f.fill == "total"), ())
     reason = f"GET on the collection answers with a list of {entity.title_plural.lower()}"
-    return _base(
+    return plan_on(
         draft, operation, BehaviourKind.LIST, reason, bindings=bindings(context, draft),
         response=payload, envelope=fields, total=total, paging=paging, filters=filters,
         sorting=sorting,
+    )  # fmt: skip
+
+
+def _personal(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
+    """A list of what belongs to the caller, what they marked, or what those they follow made."""
+    entity = draft.entity
+    audience, stem = audience_of(operation)
+    if entity.scope:
+        raise NotInferredError("the records lie below others, which the path does not name")
+    if audience is not Audience.MARKED and not entity.owner:
+        raise NotInferredError(f"{entity.title_plural.lower()} belong to nobody")
+    link = ""
+    if audience is Audience.MARKED:
+        tables = links_to(context.links, entity.name)
+        link = next((t.name for t, known in tables if known.stem == stem), "")
+    elif audience is Audience.FOLLOWED and context.user is not None:
+        tables = links_to(context.links, context.user.name)
+        link = next((t.name for t, known in tables if known.stem in FOLLOWS), "")
+    if not link and audience is not Audience.OWN:
+        raise NotInferredError("no operation marks what this list would select")
+    return replace(
+        _list(context, draft, operation, personal=True),
+        audience=audience, link=link, reason=_AUDIENCES[audience].format(
+            titles=entity.title_plural.lower()
+        ),
     )  # fmt: skip
 
 
@@ -200,20 +146,20 @@ def _create(context: Context, draft: Draft, operation: Operation) -> OperationPl
     needs_owner = any(c.source is Source.OWNER and not c.nullable for c in draft.entity.columns)
     if needs_owner and not (operation.security and all(operation.security)):
         raise NotInferredError("records belong to a user, but anonymous callers may create them")
-    payload, fields = _response(context, draft, operation)
+    payload, fields = answer_of(context, draft, operation)
     reason = f"POST on the collection carries a new {draft.entity.title.lower()}"
-    return _base(
+    return plan_on(
         draft, operation, BehaviourKind.CREATE, reason, bindings=bindings(context, draft),
         request=draft.candidate.create_request, response=payload, envelope=fields,
     )  # fmt: skip
 
 
 def _read(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
-    payload, fields = _response(context, draft, operation)
+    payload, fields = answer_of(context, draft, operation)
     if payload is None:
         raise NotInferredError("the answer has no body that is described")
     reason = f"GET on an item answers with one {draft.entity.title.lower()}"
-    return _base(
+    return plan_on(
         draft, operation, BehaviourKind.READ, reason, bindings=bindings(context, draft),
         response=payload, envelope=fields,
     )  # fmt: skip
@@ -230,16 +176,41 @@ def _change(
         key = api.resolve(request.record).property(draft.key_wire) if draft.key_wire else None
         if key is None:
             raise NotInferredError("nothing in the request names the record to change")
-    payload, fields = _response(context, draft, operation)
+    payload, fields = answer_of(context, draft, operation)
     partial = operation.method == "patch" or _all_optional(api, draft, request.record)
     behaviour = BehaviourKind.UPDATE if partial else BehaviourKind.REPLACE
     verb = "changes the given properties of" if partial else "replaces"
     reason = f"{operation.method.upper()} {verb} one {draft.entity.title.lower()}"
-    plan = _base(
+    plan = plan_on(
         draft, operation, behaviour, reason, bindings=bindings(context, draft),
         request=request, response=payload, envelope=fields,
     )  # fmt: skip
     return replace(plan, key_in_body=in_body)
+
+
+def _client_names(draft: Draft) -> bool:
+    """True when clients may choose the key of a new item."""
+    key = draft.entity.column(draft.key_column or draft.entity.key)
+    alone = draft.candidate.create in draft.candidate.resource.item.values()
+    return alone or key.source is not Source.SERIAL
+
+
+def _upsert(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
+    _require_sources(draft)
+    plan = _change(context, draft, operation, in_body=False)
+    shapes = {r.status: r.json is not None for r in operation.responses if r.status[:1] == "2"}
+    if len(set(shapes.values())) != 1:
+        raise NotInferredError("new items and those there are get answers of different shapes")
+    needed = draft.candidate.create_request
+    asked = context.api.resolve(needed.record).properties if needed else ()
+    given = {p.wire for p in context.api.resolve(plan.request.record).properties
+             if p.required} if plan.request else set()  # fmt: skip
+    lacking = [p.wire for p in asked if p.required and p.wire not in given | {draft.key_wire}]
+    if lacking:
+        raise NotInferredError(f"the request does not always give {lacking[0]!r} of a new item")
+    reason = f"PUT replaces one {draft.entity.title.lower()}, or creates it under the key given"
+    other = next(int(s) for s in ("200", "204") if s in shapes)
+    return replace(plan, behaviour=BehaviourKind.UPSERT, reason=reason, status=other)
 
 
 def _all_optional(api: Api, draft: Draft, record: Schema) -> bool:
@@ -256,9 +227,9 @@ def _delete(context: Context, draft: Draft, operation: Operation) -> OperationPl
     payload: Payload | None = None
     fields: tuple[Any, ...] = ()
     if operation.success is not None and operation.success.json is not None:
-        payload, fields = _response(context, draft, operation)
+        payload, fields = answer_of(context, draft, operation)
     reason = f"DELETE on an item removes one {draft.entity.title.lower()}"
-    return _base(
+    return plan_on(
         draft, operation, BehaviourKind.DELETE, reason, bindings=bindings(context, draft),
         response=payload, envelope=fields,
     )  # fmt: skip

@@ -20,13 +20,14 @@ from agentgen.ir.decisions import Decisions
 from agentgen.ir.policy import Policy
 from agentgen.ir.story import Stories
 from agentgen.names import pascal, snake, unique
-from agentgen.plan.account_behaviours import account_plans
 from agentgen.plan.accounts import Accounts, find_accounts
-from agentgen.plan.behaviours import Context, infer, stub
-from agentgen.plan.candidates import Candidate, find_candidate, find_finders
+from agentgen.plan.candidates import Candidate, find_candidate, find_finders, find_personal
+from agentgen.plan.decide import decide
 from agentgen.plan.entities import Draft, draft_entity, link_parents
 from agentgen.plan.examples import find_examples
 from agentgen.plan.features import entity_name, feature_slug, slices
+from agentgen.plan.inference import Context
+from agentgen.plan.links import add_links, find_toggles
 from agentgen.plan.resources import find_resources, literal_segments
 from agentgen.plan.users import account_candidate, finish_account
 
@@ -52,7 +53,7 @@ def build_blueprint(
         overrides: decisions of `agentgen.yaml`.
     """
     decisions = Decisions.of(policy, overrides)
-    candidates, resources = _candidates(api)
+    candidates = _candidates(api)
     accounts = find_accounts(api)
     home = account_candidate(api, accounts, candidates) if accounts else None
     drafts = _drafts(api, candidates, home, decisions)
@@ -61,12 +62,20 @@ def build_blueprint(
     link_parents(api, drafts)
     _reference_owners(drafts, home)
     _seed(api, drafts)
+    toggles = find_toggles(api, drafts)
+    user = drafts[home.resource.path].entity if home else None
+    links = add_links(api, drafts, toggles, views, user)
     for path, (owner, column) in views.items():
         drafts[path] = replace(drafts[path], entity=drafts[owner].entity, key_column=column)
-    plans = _plans(api, decisions, drafts, accounts, home, resources)
+    user = drafts[home.resource.path].entity if home else None
+    context = Context(api, decisions, drafts, user, links, toggles)
+    plans = decide(context, accounts, drafts[home.resource.path] if home else None)
     _index(drafts, plans)
     used = {p.entity for p in plans.values()} | ({_name_of(drafts, home)} if home else set())
-    entities = _reachable({d.entity.name: d.entity for d in drafts.values()}, used)
+    used |= {d.link for e in drafts.values() for d in e.entity.derived} | {
+        p.link for p in plans.values()
+    }
+    entities = _reachable({d.entity.name: d.entity for d in drafts.values()} | links, used)
     return Blueprint(
         name=name,
         package=snake(name, "app"),
@@ -99,12 +108,13 @@ def api_prefix(api: Api, decisions: Decisions) -> str:
     return wanted
 
 
-def _candidates(api: Api) -> tuple[dict[str, Candidate], dict[str, Any]]:
+def _candidates(api: Api) -> dict[str, Candidate]:
     resources = find_resources(api.operations)
     found = {path: find_candidate(api, resource) for path, resource in resources.items()}
     candidates = {path: c for path, c in found.items() if c is not None}
+    find_personal(api, candidates, resources)
     find_finders(api, candidates, resources)
-    return candidates, resources
+    return candidates
 
 
 def _drafts(
@@ -215,34 +225,6 @@ def _seed(api: Api, drafts: dict[str, Draft]) -> None:
         if draft.candidate.create is None and not draft.entity.scope:
             examples = find_examples(api, draft.candidate, draft.entity)
             draft.entity = replace(draft.entity, examples=examples)
-
-
-def _plans(
-    api: Api,
-    decisions: Decisions,
-    drafts: dict[str, Draft],
-    accounts: Accounts | None,
-    home: Candidate | None,
-    resources: Mapping[str, Any],
-) -> dict[str, OperationPlan]:
-    user = drafts[home.resource.path].entity if home else None
-    context = Context(api, decisions, drafts, user)
-    plans = account_plans(api, accounts, drafts[home.resource.path]) if accounts and home else {}
-    owners = {
-        operation.id: draft
-        for draft in drafts.values()
-        for operation in (*draft.candidate.resource.operations, *draft.candidate.lists)
-    }
-    for operation in api.operations:
-        if operation.id in plans:
-            continue
-        draft = owners.get(operation.id)
-        if draft is None:
-            reason = f"{operation.method.upper()} {operation.path} stores or shows no record"
-            plans[operation.id] = stub(operation, feature_slug(operation), reason)
-        else:
-            plans[operation.id] = infer(context, draft, operation)
-    return plans
 
 
 def _reachable(entities: dict[str, Entity], used: set[str]) -> dict[str, Entity]:

@@ -8,17 +8,20 @@ from agentgen.ir.schema import Schema
 from agentgen.names import words
 from agentgen.plan.accounts import request_payload, response_payload
 from agentgen.plan.payload import many
+from agentgen.plan.personal import is_own_path, is_personal
 from agentgen.plan.resources import Resource
 
 _WRITES = ("put", "patch")
+_FEW = 2
+"""Properties that any two records may have in common."""
 
 
 @dataclass(slots=True)
 class Candidate:
     """A resource with the record schemas its operations carry.
 
-    `lists` are list operations, the collection's own first; `finders` those below it
-    (`/pet/findByStatus`).
+    `lists` are list operations: the collection's own first, then those below it
+    (`/pet/findByStatus`); `personal` those of records that concern the caller (`/articles/feed`).
     """
 
     resource: Resource
@@ -27,6 +30,12 @@ class Candidate:
     create_request: Payload | None = None
     changes: list[Schema] = field(default_factory=list)
     lists: list[Operation] = field(default_factory=list)
+    personal: list[Operation] = field(default_factory=list)
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """All operations on these records."""
+        return (*self.resource.operations, *self.lists, *self.personal)
 
     @property
     def shown(self) -> set[str]:
@@ -81,6 +90,8 @@ def _read_list(api: Api, found: Candidate) -> None:
 
 def _read_create(api: Api, found: Candidate) -> None:
     operation = found.resource.collection.get("post")
+    if operation is None and creates_item(found.resource.item.get("put")):
+        operation = found.resource.item["put"]
     request = request_payload(api, operation, found.resource.hints) if operation else None
     if operation is None or request is None:
         return
@@ -88,6 +99,12 @@ def _read_create(api: Api, found: Candidate) -> None:
     if response is not None and _is_plausible(api, response, found):
         found.reads.append(response.record)
     found.create, found.create_request = operation, request
+
+
+def creates_item(operation: Operation | None) -> bool:
+    """True for a PUT that answers 201 for new items, and 200 or 204 for those there are."""
+    statuses = {r.status for r in operation.responses} if operation else set()
+    return "201" in statuses and bool(statuses & {"200", "204"})
 
 
 def _is_collection(api: Api, found: Candidate) -> bool:
@@ -110,18 +127,59 @@ def find_finders(
 ) -> None:
     """Give each candidate the list operations below its collection (`/pet/findByStatus`).
 
-    Other lists of the same records (`/articles/feed`) are nobody's: what they select is not said.
+    Other lists of the same records (`/articles/popular`) are nobody's: what they select is not
+    said.
     """
     for path, resource in resources.items():
         head = path.rpartition("/")[0]
         owner = candidates.get(head)
         operation = resource.collection.get("get")
-        if owner is None or operation is None or (path in candidates and resource.item):
+        if operation is None or (path in candidates and resource.item):
+            continue
+        if owner is None and resource.segment == "search":
+            owner = _shown_by(api, candidates, resource)
+        if owner is None:
             continue
         content = operation.success.json if operation.success else None
         payload = many(api, content.schema, owner.resource.hints) if content else None
         narrows = bool(set(words(resource.segment)) & {"find", "search", "by", "query", "filter"})
-        if payload is not None and payload.record.ref in owner.shown:
+        if payload is not None and shows_records(api, owner, payload.record):
             candidates.pop(path, None)
             if narrows:
                 owner.lists.append(operation)
+
+
+def _shown_by(api: Api, candidates: dict[str, Candidate], resource: Resource) -> Candidate | None:
+    """The candidate whose records a search of its own path lists (`GET /search`)."""
+    operation = resource.collection["get"]
+    content = operation.success.json if operation.success else None
+    payload = many(api, content.schema, frozenset()) if content else None
+    others = (c for path, c in candidates.items() if path != resource.path)
+    return next((c for c in others if payload and shows_records(api, c, payload.record)), None)
+
+
+def find_personal(
+    api: Api, candidates: dict[str, Candidate], resources: dict[str, Resource]
+) -> None:
+    """Give each candidate the lists of its records that concern the caller (`/me/feed`)."""
+    for path, resource in resources.items():
+        operation = resource.collection.get("get")
+        own = candidates.get(path)
+        if operation is None or not is_personal(operation) or (own and own.create):
+            continue
+        content = operation.success.json if operation.success else None
+        payload = many(api, content.schema, resource.hints) if content else None
+        others = [c for p, c in candidates.items() if p != path and not is_own_path(p)]
+        owner = next((c for c in others if payload and shows_records(api, c, payload.record)), None)
+        if owner is not None:
+            candidates.pop(path, None)
+            owner.personal.append(operation)
+
+
+def shows_records(api: Api, candidate: Candidate, record: Schema) -> bool:
+    """True when a schema is one of those a candidate's records are shown in, or reads the same."""
+    if record.ref in candidate.shown:
+        return True
+    wires = {p.wire for p in api.resolve(record).properties}
+    same = (wires == {p.wire for p in api.resolve(s).properties} for s in candidate.reads)
+    return len(wires) > _FEW and any(same)

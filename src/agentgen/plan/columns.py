@@ -149,6 +149,8 @@ def _key_column(
     api: Api, column: Column, facts: _Seen, parameter: Schema | None, headline: str
 ) -> Column:
     found = api.resolve(parameter or facts.schema)
+    if column.type is ColumnType.FLOAT:  # `number` where `integer` is meant
+        column = replace(column, type=ColumnType.BIGINT)
     generated = {
         ColumnType.INTEGER: Source.SERIAL,
         ColumnType.BIGINT: Source.SERIAL,
@@ -157,7 +159,7 @@ def _key_column(
     source = generated.get(column.type, Source.CLIENT)
     if found.kind is Kind.STRING and found.format == "uuid":
         source = Source.UUID
-    if source is Source.CLIENT and not facts.created:
+    if source is Source.CLIENT and not facts.create_required:
         source = Source.SLUG if headline and "slug" in words(column.wire) else Source.TOKEN
     if facts.create_required:
         source = Source.CLIENT

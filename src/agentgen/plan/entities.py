@@ -165,6 +165,7 @@ def _is_primary(column: Column) -> bool:
 def _hidden_key(api: Api, candidate: Candidate, parameter: Schema | None) -> Column:
     schema = parameter or Schema(Kind.INTEGER)
     kind, length = column_type(api, schema)
+    kind = ColumnType.BIGINT if kind is ColumnType.FLOAT else kind
     sources = {
         ColumnType.INTEGER: Source.SERIAL,
         ColumnType.BIGINT: Source.SERIAL,

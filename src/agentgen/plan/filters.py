@@ -1,16 +1,30 @@
 """Query parameters that narrow a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from agentgen.ir.api import Api, Operation, Parameter
-from agentgen.ir.blueprint import Column, ColumnType, Entity, Filter, Match, Paging, Sorting, Source
-from agentgen.ir.schema import Kind
+from agentgen.ir.blueprint import (
+    Column,
+    ColumnType,
+    Entity,
+    Filter,
+    Link,
+    Match,
+    Paging,
+    Sorting,
+    Source,
+)
+from agentgen.ir.schema import UNSET, Kind
 from agentgen.names import singular, words
+from agentgen.plan.verbs import flag_stem
 
 _SEARCH = frozenset(("q", "query", "search", "term", "keyword", "keywords", "search term", "text"))
 _LOW = ("min", "from", "after", "since", "gte", "gt", "start")
 _HIGH = ("max", "to", "before", "until", "lte", "lt", "end")
 _TEXT = (ColumnType.STRING, ColumnType.TEXT)
+_ANYTHING = frozenset(("", "*", "all", "any", "both", "everything"))
 _IDENTITY = ("username", "name", "slug", "email", "id")
 
 
@@ -21,14 +35,64 @@ def read_filters(
     paging: Paging,
     sorting: Sorting,
     owner: Entity | None,
+    links: Iterable[tuple[Entity, Link]] = (),
 ) -> tuple[Filter, ...]:
     """One filter for each query parameter that neither pages nor sorts.
+
+    `owner` is the account entity, `links` are the tables of what users mark among these records.
 
     Parameters that match nothing become `Match.STUB`.
     """
     used = {paging.limit, paging.start, sorting.by, sorting.direction} - {""}
     rest = [p for p in operation.query_parameters if p.name not in used]
-    return tuple(_filter(api, parameter, entity, owner) for parameter in rest)
+    told = [_told(api, parameter, entity, owner, tuple(links)) for parameter in rest]
+    return tuple(
+        replace(found, neutral=_neutral(api, parameter, entity, found))
+        for parameter, found in zip(rest, told, strict=True)
+    )
+
+
+def _told(
+    api: Api,
+    parameter: Parameter,
+    entity: Entity,
+    user: Entity | None,
+    links: Sequence[tuple[Entity, Link]],
+) -> Filter:
+    plain = _filter(api, parameter, entity, user)
+    marked = _marked(api, parameter, user, links) if plain.match is Match.STUB else None
+    return marked or plain
+
+
+def _marked(
+    api: Api, parameter: Parameter, user: Entity | None, links: Iterable[tuple[Entity, Link]]
+) -> Filter | None:
+    """`?favorited=ann`, `?liked_by=7`: what the named user marked."""
+    table = next((t for t, link in links if link.stem == flag_stem(parameter.name)), None)
+    if table is None or user is None:
+        return None
+    schema = api.resolve(parameter.schema)
+    names = {c.name: c for c in user.columns if c.unique or c.primary}
+    if schema.kind is Kind.STRING and not schema.format:
+        column = next((n for n in _IDENTITY[:4] if n in names), "")
+    else:
+        primary = names[user.primary.name]
+        same = primary.schema is not None and api.resolve(primary.schema).kind is schema.kind
+        column = primary.name if same or schema.kind is Kind.INTEGER else ""
+    return Filter(parameter.name, Match.MARKED_BY, f"{table.name}.{column}") if column else None
+
+
+def _neutral(api: Api, parameter: Parameter, entity: Entity, found: Filter) -> Any:
+    """The parameter's default, if it is there to select everything; else UNSET."""
+    schema = api.resolve(parameter.schema)
+    value = parameter.schema.default if parameter.schema.default is not UNSET else schema.default
+    if not isinstance(value, str | bool | int):
+        return UNSET
+    if found.match is Match.STUB or value is False or str(value).lower() in _ANYTHING:
+        return value
+    column = next((c for c in entity.columns if c.name == found.column), None)
+    known = api.resolve(column.schema).enum if column is not None and column.schema else ()
+    return value if known and value not in known else UNSET
 
 
 def _filter(api: Api, parameter: Parameter, entity: Entity, owner: Entity | None) -> Filter:
@@ -40,6 +104,9 @@ def _filter(api: Api, parameter: Parameter, entity: Entity, owner: Entity | None
         return Filter(parameter.name, _match(schema.kind, exact), exact.name)
     if not tokens:
         return Filter(parameter.name, Match.STUB)
+    inner = _labelled(api, columns, tokens, parameter)
+    if inner:
+        return Filter(parameter.name, Match.CONTAINS_NAMED, inner)
     bound = _range(columns, tokens)
     if bound is not None:
         return Filter(parameter.name, bound[0], bound[1].name)
@@ -55,6 +122,22 @@ def _filter(api: Api, parameter: Parameter, entity: Entity, owner: Entity | None
     if near is not None:
         return Filter(parameter.name, _match(schema.kind, near), near.name)
     return Filter(parameter.name, Match.STUB)
+
+
+def _labelled(api: Api, columns: Iterable[Column], tokens: list[str], parameter: Parameter) -> str:
+    """`tags.name` for `?tags=red`, where a record has a list of `{id, name}`."""
+    given = api.resolve(parameter.schema)
+    given = api.resolve(given.items) if given.kind is Kind.ARRAY and given.items else given
+    base = [singular(word) for word in tokens]
+    for column in columns if given.kind is Kind.STRING else ():
+        schema = api.resolve(column.schema) if column.schema else given
+        items = api.resolve(schema.items) if schema.items else schema
+        same = [singular(word) for word in words(column.wire)] == base
+        texts = {p.wire for p in items.properties if api.resolve(p.schema).kind is Kind.STRING}
+        key = next((n for n in ("name", "label", "title", "slug") if n in texts), "")
+        if same and schema.kind is Kind.ARRAY and key:
+            return f"{column.name}.{key}"
+    return ""
 
 
 def _named(columns: Iterable[Column], tokens: list[str]) -> Column | None:

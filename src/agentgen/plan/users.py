@@ -77,13 +77,13 @@ def _finish(column: Column, accounts: Accounts) -> Column:
     if column.wire == accounts.secret:
         return replace(
             column, name="password_hash", source=Source.PASSWORD, type=ColumnType.STRING,
-            length=255, nullable=False,
+            length=255, nullable=column.wire not in accounts.required,
         )  # fmt: skip
     unique = column.wire == accounts.identity or column.wire in IDENTITIES[:2]
     if unique and not column.primary:
         bounded = column.length or 255
         return replace(
-            column, unique=True, nullable=False, type=ColumnType.STRING, length=bounded,
-            source=Source.CLIENT,
+            column, unique=True, nullable=column.wire not in accounts.required,
+            type=ColumnType.STRING, length=bounded, source=Source.CLIENT,
         )  # fmt: skip
     return column

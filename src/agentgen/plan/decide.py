@@ -1,0 +1,53 @@
+"""Which of the behaviours each operation has: the first one that is inferred."""
+
+from agentgen.ir.api import Operation
+from agentgen.ir.blueprint import BehaviourKind, OperationPlan
+from agentgen.plan.account_behaviours import account_plans
+from agentgen.plan.accounts import Accounts
+from agentgen.plan.behaviours import infer
+from agentgen.plan.bulk import plan_bulk, without_lost
+from agentgen.plan.entities import Draft
+from agentgen.plan.features import feature_slug
+from agentgen.plan.inference import Context, stub
+from agentgen.plan.marks import plan_toggle
+from agentgen.plan.overrides import check_names, override
+from agentgen.plan.transitions import plan_transition
+from agentgen.plan.values import plan_values
+
+
+def decide(
+    context: Context, accounts: Accounts | None, home: Draft | None
+) -> dict[str, OperationPlan]:
+    """The plans of all operations by id, overrides applied.
+
+    Args:
+        home: the draft that holds the accounts.
+
+    Raises:
+        AgentgenError: for overrides that cannot be.
+    """
+    api = context.api
+    plans = account_plans(api, accounts, home) if accounts and home else {}
+    owners = {o.id: draft for draft in context.drafts.values() for o in draft.candidate.operations}
+    for operation in api.operations:
+        if operation.id not in plans:
+            plans[operation.id] = _plan(context, operation, owners.get(operation.id))
+    for operation in api.operations:
+        if plans[operation.id].behaviour is BehaviourKind.STUB:
+            plans[operation.id] = plan_bulk(api, operation, plans) or plans[operation.id]
+    chosen = context.decisions.operations
+    check_names(api, chosen)
+    return without_lost({key: override(plan, chosen) for key, plan in plans.items()})
+
+
+def _plan(context: Context, operation: Operation, draft: Draft | None) -> OperationPlan:
+    """The plan of one operation; `draft` holds the records it is a resource of."""
+    if operation.id in context.toggles:
+        return plan_toggle(context, operation)
+    found = plan_transition(context, operation)
+    if found is not None:
+        return found
+    if draft is not None:
+        return infer(context, draft, operation)
+    reason = f"{operation.method.upper()} {operation.path} stores or shows no record"
+    return plan_values(context, operation) or stub(operation, feature_slug(operation), reason)
