@@ -1,6 +1,7 @@
 """The emitted backend as a tree of files."""
 
 import ast
+import json
 from typing import Any
 
 import pytest
@@ -159,7 +160,20 @@ def test_the_error_body_is_the_policys():
     assert (
         '{"error": {"type": code, "text": message}, "trace": current_request_id(), "v": 2}' in text
     )
-    assert "class ErrorBodyError(BaseModel)" in text
+    contract = json.loads(tree["app/core/contract.json"])
+    assert contract["components"]["schemas"]["ErrorBody"] == {
+        "type": "object",
+        "properties": {
+            "error": {
+                "type": "object",
+                "properties": {"type": {"type": "string"}, "text": {"type": "string"}},
+                "required": ["type", "text"],
+            },
+            "trace": {"type": "string"},
+            "v": {"enum": [2]},
+        },
+        "required": ["error", "trace", "v"],
+    }
 
 
 def test_deleted_records_are_kept_where_the_policy_says_so():

@@ -107,6 +107,16 @@ def test_the_limit_of_functions_is_the_policys():
     assert tree["AGENTS.md"] != tree_of(pets())["AGENTS.md"]
 
 
+def test_the_coverage_demanded_is_the_policys():
+    place = Place("role.md", 3)
+    settings = (
+        RuleSetting("tests", {"lines": 82.5, "branches": 70.0}, place, "82.5 % of lines"),
+        RuleSetting("tests", {"lines": 100.0, "scope": "agents"}, place, "100 % for agents"),
+    )
+    assert "fail_under = 83\n" in tree_of(pets(), Policy(rules=settings))["pyproject.toml"]
+    assert "fail_under = 90\n" in tree_of(pets())["pyproject.toml"]
+
+
 def test_each_decision_says_where_it_comes_from():
     taken = Decision("orm", "sqlmodel", Place("specs/a.md", 7), "Use SQLModel | always `now`")
     text = tree_of(pets(), Policy(decisions={"orm": taken}), page_size=9)["AGENTS.md"]

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 BACKEND = ROOT / ".cache" / "backend"
 NODE = ROOT / ".cache" / "node"
+NEWMAN = ROOT / ".cache" / "newman" / "node_modules" / "newman" / "bin" / "newman.js"
 
 
 def require(path: Path, what: str) -> Path:

@@ -15,6 +15,7 @@ from agentgen.commands.check import CheckRequest, check, exit_code
 from agentgen.commands.new import NewReport, NewRequest, new
 from agentgen.process import run
 from tests.generated.environment import backend_bin, backend_environment, contract
+from tests.slicing import sliced
 
 ROLES = (
     "coding-agent",
@@ -29,7 +30,16 @@ CONTRACTS = (
     "openapi/petstore-3.1.json",
     "openapi/train-travel.yaml",
 )
+GAPS = {
+    ("backend-expert", "openapi/petstore-3.0.json"): {"password-hashing"},
+    ("backend-expert", "openapi/petstore-3.1.json"): {"password-hashing"},
+}
+"""Demands that are broken: the petstore's `User` is no account, and its password is kept plain."""
 PAIRS = [(role, name) for role in ROLES for name in CONTRACTS]
+SPOTIFY, GITHUB = "openapi/spotify-fixed.yml", "openapi/github-rest.json"
+PAIRS += [("backend-expert", SPOTIFY), ("agentic-backend", GITHUB)]
+SAMPLE = 100
+"""Operations of GitHub's 1,223 that are generated here: the whole takes an hour to test."""
 
 pytestmark = pytest.mark.generated
 
@@ -37,7 +47,12 @@ pytestmark = pytest.mark.generated
 @pytest.fixture(params=PAIRS, ids=lambda pair: f"{pair[0]}-{Path(pair[1]).stem}")
 def made(request: pytest.FixtureRequest, tmp_path: Path) -> NewReport:
     role, name = request.param
-    return new(NewRequest("product", tmp_path, roles=(role,), openapi=contract(name)))
+    source = contract(name)
+    if name == GITHUB:
+        part = sliced(json.loads(source.read_text("utf-8")), SAMPLE)
+        source = tmp_path / "github.json"
+        source.write_text(json.dumps(part), "utf-8")
+    return new(NewRequest("product", tmp_path, roles=(role,), openapi=source))
 
 
 def call(*command: str, cwd: Path, seconds: float = 400) -> str:
@@ -48,11 +63,12 @@ def call(*command: str, cwd: Path, seconds: float = 400) -> str:
     return done.output
 
 
-def test_it_is_clean_and_its_tests_pass(made: NewReport) -> None:
+def test_it_is_clean_and_its_tests_pass(made: NewReport, request: pytest.FixtureRequest) -> None:
     root = made.target
     call("ruff", "check", "--isolated", "--no-cache", ".", cwd=root)
     call("ruff", "check", "--no-cache", ".", cwd=root)
     call("ruff", "format", "--check", "--no-cache", ".", cwd=root)
+    call("black", "--check", "--quiet", ".", cwd=root)
     call("mypy", cwd=root)
     call("lint-imports", cwd=root)
     call("python", "-m", "pytest", "-q", cwd=root)  # its own settings demand the coverage
@@ -61,7 +77,9 @@ def test_it_is_clean_and_its_tests_pass(made: NewReport) -> None:
     assert len(coverage["routes"]) == sum(made.behaviours.values())
     report = check(CheckRequest(root, gates=()))
     findings = [f"{f.place}: {f.message}" for o in report.outcomes for f in o.findings]
-    assert exit_code(report) == 0, "\n".join(findings)
+    broken = {o.id for o in report.outcomes if o.findings}
+    assert broken == GAPS.get(request.node.callspec.params["made"], set()), "\n".join(findings)
+    assert exit_code(report) == (1 if broken else 0)
 
 
 class Server:
@@ -101,7 +119,7 @@ class Server:
         """Send a request; return status and parsed body."""
         data = json.dumps(body).encode() if body is not None else None
         headers = {"Content-Type": "application/json"} if data else {}
-        headers |= {"Authorization": f"Bearer {token}"} if token else {}
+        headers |= {"Authorization": f"Bearer {token}", "api_key": token} if token else {}
         url = f"http://127.0.0.1:{self.port}{path}"
         request = urllib.request.Request(url, data, headers, method=method)
         try:
@@ -137,6 +155,7 @@ def test_articles_live_over_http(role: str, tmp_path: Path) -> None:
         slug = created["article"]["slug"]
         assert created["article"]["author"]["username"] == "ann"
         assert server.ask("GET", f"{api}/articles/{slug}")[1] == created
+        assert server.ask("GET", f"{api}/tags")[1] == {"tags": ["red"]}
         assert server.ask("GET", f"{api}/articles?tag=red")[1]["articlesCount"] == 1
         assert server.ask("GET", f"{api}/articles?tag=blue")[1]["articlesCount"] == 0
         change = {"article": {"title": "Another"}}
@@ -144,7 +163,7 @@ def test_articles_live_over_http(role: str, tmp_path: Path) -> None:
         assert server.ask("GET", f"{api}/articles/{slug}")[1]["article"]["title"] == "Another"
         assert server.ask("DELETE", f"{api}/articles/{slug}", token=token)[0] == 204
         assert server.ask("GET", f"{api}/articles/{slug}")[0] == 404
-        assert server.ask("GET", f"{api}/tags")[0] == 501
+        assert server.ask("GET", f"{api}/tags")[1] == {"tags": []}
 
 
 @pytest.mark.parametrize("role", ROLES)

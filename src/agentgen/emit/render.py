@@ -1,5 +1,6 @@
 """Templates to text: one strict Jinja environment, verbatim copies beside it."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ def environment() -> Environment:
 
     Values reach templates already encoded for the target language (see `literals`).
     """
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(resource_root("templates")),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - the output is source code; literals are encoded before
@@ -27,6 +28,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.tests["using"] = _is_using
+    return made
+
+
+def _is_using(source: str, name: str) -> bool:
+    """True when Python source reads an attribute of the variable `name`."""
+    return re.search(rf"\b{name}\.", source) is not None
 
 
 def render(template: str, view: Mapping[str, Any]) -> str:

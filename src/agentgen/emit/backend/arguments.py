@@ -38,16 +38,20 @@ class Argument:
 
 def key_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
     """The path parameters a service method takes: parents first, then the item."""
-    found: list[Argument] = []
-    for parameter in plan.operation.path_parameters:
-        name = path_name(parameter)
-        found.append(Argument(name, _key_type(blueprint, plan, parameter), name))
-    return found
+    names = path_names(plan)
+    return [
+        Argument(names[p.name], _key_type(blueprint, plan, p), names[p.name])
+        for p in plan.operation.path_parameters
+    ]
 
 
 _LOCALS = frozenset(
     ("record", "response", "client", "make", "user", "headers", "payload", "found", "stored")
 ) | {"data", "query", "page", "shown", "store", "service", "owner", "body", "file", "self"}
+_ARGUMENTS = frozenset(
+    ("body", "caller", "caller_id", "data", "field", "page", "query", "record", "result", "service")
+) | {"shown", "value"}
+"""Names that routes and service methods use beside the path parameters."""
 
 
 def variable(entity: Entity, plan: OperationPlan) -> str:
@@ -55,13 +59,18 @@ def variable(entity: Entity, plan: OperationPlan) -> str:
 
     It never is that of a path parameter (`/orgs/{org}`) or of something else in scope.
     """
-    taken = {path_name(p) for p in plan.operation.path_parameters} | _LOCALS
+    taken = {*path_names(plan).values(), *_LOCALS}
     return f"{entity.slug}_record" if entity.slug in taken else entity.slug
 
 
-def path_name(parameter: Parameter) -> str:
-    """Python name of a path parameter."""
-    return snake(parameter.name, "key")
+def path_names(plan: OperationPlan) -> dict[str, str]:
+    """Python names of the path parameters by their own, unlike any other name in scope."""
+    found: dict[str, str] = {}
+    for parameter in plan.operation.path_parameters:
+        name = snake(parameter.name, "key")
+        name = f"{name}_key" if name in _ARGUMENTS else name
+        found[parameter.name] = unique(name, found.values())
+    return found
 
 
 def _key_type(blueprint: Blueprint, plan: OperationPlan, parameter: Parameter) -> str:
@@ -118,7 +127,8 @@ def body_annotation(blueprint: Blueprint, plan: OperationPlan) -> str:
     media = body.contents[0].media_type.split(";")[0].lower()
     if media.startswith("multipart/") or media == "application/x-www-form-urlencoded":
         return ""
-    return f"Annotated[bytes, Body(media_type={literal(body.contents[0].media_type)})]"
+    kind = "bytes" if body.required else "bytes | None"
+    return f"Annotated[{kind}, Body(media_type={literal(body.contents[0].media_type)})]"
 
 
 def extra_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
@@ -136,7 +146,7 @@ def extra_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]
 def _bare_body(blueprint: Blueprint, plan: OperationPlan) -> str:
     body = plan.operation.body
     if body is None or body.json is None:
-        return "bytes"
+        return "bytes" if body is None or body.required else "bytes | None"
     kind = bare_type(blueprint, body.json.schema)
     needed = body.required and not body.json.schema.nullable
     return kind if needed or kind == "Any" else f"{kind} | None"
@@ -147,7 +157,7 @@ def _form_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]
     assert body is not None
     schema = blueprint.api.resolve(body.contents[0].schema)
     typing = Typing(blueprint.api.schemas, json_body=False)
-    taken = {path_name(p) for p in plan.operation.path_parameters} | {"service", "query", "caller"}
+    taken = {*path_names(plan).values(), "service", "query", "caller"}
     found: list[Argument] = []
     for prop in schema.properties:
         name = unique(attribute(prop.wire), taken)

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from agentgen.emit.backend.arguments import bare_type
 from agentgen.emit.backend.literals import literal, long_literal, sentence
+from agentgen.emit.backend.records import python_type
+from agentgen.emit.backend.schemas import scalar_default
+from agentgen.emit.backend.types import Typing
+from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import (
+    Audience,
     Blueprint,
     ColumnType,
     Entity,
@@ -15,7 +20,7 @@ from agentgen.ir.blueprint import (
     Source,
 )
 from agentgen.ir.decisions import Orm
-from agentgen.ir.schema import Kind
+from agentgen.ir.schema import UNSET, Kind
 from agentgen.names import snake
 
 _PARSED = frozenset(("uuid", "date", "date-time", "time"))
@@ -65,11 +70,19 @@ def filter_view(
         is_list=schema.kind is Kind.ARRAY,
         parsed=schema.kind is Kind.STRING and schema.format in _PARSED,
     )
-    line = f"statement = {condition}"
-    if schema.kind is Kind.BOOLEAN and schema.default is False:
-        return FilterView(value, line)
-    optional = not parameter.required and not schema.default
-    return FilterView(f"{value} is not None" if optional else "", line)
+    return FilterView(_guard(blueprint, parameter, found, value), f"statement = {condition}")
+
+
+def _guard(blueprint: Blueprint, parameter: Parameter, found: Filter, value: str) -> str:
+    """Source that tells whether a parameter was given; empty for one that always is."""
+    default = scalar_default(Typing(blueprint.api.schemas, json_body=False), parameter.schema)
+    if default is None:
+        return "" if parameter.required else f"{value} is not None"
+    if found.neutral is UNSET:
+        return ""
+    if isinstance(found.neutral, bool):
+        return f"not {value}" if found.neutral else value
+    return f"{value} != {literal(found.neutral)}"
 
 
 def _condition(
@@ -90,8 +103,15 @@ def _condition(
             f"{column(blueprint, entity, n)}.icontains({value}, autoescape=True)" for n in texts
         )
         return f"statement.where(or_({', '.join(parts)}))"
+    if found.match is Match.MARKED_BY:
+        return f"statement.where(self.{_marked_name(blueprint, found.column)}({value}))"
     if found.match is Match.RELATED:
         return _related(blueprint, entity, found, value)
+    if found.match is Match.CONTAINS_NAMED:
+        name, _, key = found.column.partition(".")
+        one = f"JsonListContainsNamed({column(blueprint, entity, name)}, {literal(key)}, {{}})"
+        many = f"or_(*({one.format('value')} for value in {value}))"
+        return f"statement.where({many if is_list else one.format(value)})"
     target = column(blueprint, entity, found.column)
     if entity.column(found.column).type in _TEXT and parsed:
         value = f"str({value})"
@@ -117,6 +137,69 @@ def _related(blueprint: Blueprint, entity: Entity, found: Filter, value: str) ->
     test = f"{column(blueprint, user, name)} == {value}"
     owner = column(blueprint, entity, f"{embed}_id")
     return f"statement.where({owner}.in_({inner}.where({test})))"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedView:
+    """A private method that tells which records a user marked."""
+
+    name: str
+    annotation: str
+    doc: str
+    test: str
+
+
+def marked_views(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> list[MarkedView]:
+    """The methods that the filters of a list ask."""
+    return [
+        _marked_view(blueprint, entity, found.column)
+        for found in plan.filters
+        if found.match is Match.MARKED_BY
+    ]
+
+
+def _marked_view(blueprint: Blueprint, entity: Entity, marked: str) -> MarkedView:
+    table, _, name = marked.partition(".")
+    user = blueprint.entities[blueprint.auth.user]
+    users = " == value"
+    if name != user.primary.name:
+        key = column(blueprint, user, user.primary.name)
+        users = f".in_(select({key}).where({column(blueprint, user, name)} == value))"
+    return MarkedView(
+        _marked_name(blueprint, marked),
+        python_type(user.column(name)),
+        f"Select what the {user.title.lower()} with this {name.replace('_', ' ')} marked.",
+        marked_test(blueprint, entity, table, users),
+    )
+
+
+def _marked_name(blueprint: Blueprint, marked: str) -> str:
+    table, _, name = marked.partition(".")
+    return f"_{blueprint.entities[table].slug}_by_{name}"
+
+
+def marked_test(blueprint: Blueprint, entity: Entity, table: str, users: str) -> str:
+    """Whether a record was marked by users; `users` is the test on the user's column."""
+    link = blueprint.entities[table]
+    assert link.link is not None
+    left, right = (column(blueprint, link, n) for n in (link.link.left, link.link.right))
+    key = column(blueprint, entity, entity.primary.name)
+    return f"{key}.in_(select({right}).where({left}{users}))"
+
+
+def audience_tests(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> list[str]:
+    """What restricts a list to records that concern the caller."""
+    if plan.audience is Audience.OWN:
+        return [f"{column(blueprint, entity, entity.owner)} == caller_id"]
+    if plan.audience is Audience.MARKED:
+        return [marked_test(blueprint, entity, plan.link, " == caller_id")]
+    if plan.audience is Audience.FOLLOWED:
+        link = blueprint.entities[plan.link]
+        assert link.link is not None
+        left, right = (column(blueprint, link, n) for n in (link.link.left, link.link.right))
+        people = f"select({right}).where({left} == caller_id)"
+        return [f"{column(blueprint, entity, entity.owner)}.in_({people})"]
+    return []
 
 
 def hole_name(found: Filter) -> str:

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from agentgen.emit.backend.errors import error_expression, error_models
+from agentgen.emit.backend.errors import error_expression
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import comment, literal, long_literal
 from agentgen.emit.backend.records import python_type
+from agentgen.emit.backend.served import served_text
 from agentgen.emit.backend.values import Values
+from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.emit.render import render
 from agentgen.ir.api import SecurityScheme
-from agentgen.ir.blueprint import AuthKind, Blueprint, Source
+from agentgen.ir.blueprint import AuthKind, BehaviourKind, Blueprint, Match, Shows, Source
 from agentgen.tree import SourceTree
 
 ALWAYS = (
     "config", "types", "schemas", "database", "paging", "repository", "errors", "middleware",
-    "health", "pages",
+    "health", "openapi", "negotiation", "pages",
 )  # fmt: skip
 
 
@@ -32,8 +34,11 @@ def add_core(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
         tree.add(places.core("passwords"), render("backend/core/passwords.py", view))
     if any(c.source is Source.SLUG for e in blueprint.entities.values() for c in e.columns):
         tree.add(places.core("slugs"), render("backend/core/slugs.py", view))
+    if view["links"]:
+        tree.add(places.core("links"), render("backend/core/links.py.jinja", view))
     if view["seeds"]:
         tree.add(places.core("seed"), render("backend/core/seed.py.jinja", view))
+    tree.add(places.served_contract, served_text(blueprint))
     tree.add(places.routes, render("backend/core/routes.py.jinja", view))
     tree.add(places.main, render("backend/core/main.py.jinja", view))
 
@@ -49,8 +54,8 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "accounts": blueprint.auth.kind is AuthKind.ACCOUNTS,
         "orm": str(decisions.orm),
         "validation_status": decisions.validation_status,
-        "error_models": error_models(shape),
         "error_expression": error_expression(shape),
+        "compresses": blueprint.policy.setting("compression") is not None,
         "names_request": "$request_id" in str(shape),
         "title": literal(blueprint.title),
         "version": literal(blueprint.api.version),
@@ -58,6 +63,20 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "schemes": _schemes(blueprint),
         "scopes": _scopes(blueprint),
         "user_key": core_user_key(blueprint),
+        "links": any(e.link for e in blueprint.entities.values()),
+        "has_values": any(p.behaviour is BehaviourKind.VALUES for p in blueprint.operations),
+        "has_named": any(
+            f.match is Match.CONTAINS_NAMED for p in blueprint.operations for f in p.filters
+        ),
+        "soft_delete": any(
+            e.soft_delete and c.unique and not c.primary
+            for e in blueprint.entities.values()
+            for c in e.columns
+        ),
+        "has_viewers": any(needs_viewer(blueprint, p) for p in blueprint.operations),
+        "counts_made": any(
+            d.shows is Shows.MADE for e in blueprint.entities.values() for d in e.derived
+        ),
         "seeds": _seeds(blueprint, places),
         "features": [
             {"slug": f.slug, "router_module": dotted(places.feature("router", f.slug))}

@@ -1,56 +1,36 @@
-"""The policy's error body as Python: a model that documents it and an expression that builds it."""
+"""The policy's error body: a schema that documents it and an expression that builds it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agentgen.emit.backend.literals import literal
-from agentgen.names import pascal, snake
 
-_SLOTS = {
-    "code": ("str", "code"),
-    "message": ("str", "message"),
-    "status": ("int", "status"),
-    "details": ("Any", "details"),
-    "request_id": ("str", "current_request_id()"),
+_SLOTS: Mapping[str, tuple[Mapping[str, Any], str]] = {
+    "code": ({"type": "string"}, "code"),
+    "message": ({"type": "string"}, "message"),
+    "status": ({"type": "integer"}, "status"),
+    "details": ({}, "details"),
+    "request_id": ({"type": "string"}, "current_request_id()"),
 }
+"""What a slot holds, and the source of its value."""
 
 
-def error_models(shape: Mapping[str, Any]) -> str:
-    """Source of `ErrorBody` and the models nested in it."""
-    return "\n\n\n".join(_models("ErrorBody", shape))
+def error_schema(shape: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON Schema of the error body, as OpenAPI 3.0 and 3.1 both read it."""
+    required = [k for k, v in shape.items() if not (isinstance(v, str) and v.endswith("?"))]
+    return {
+        "type": "object",
+        "properties": {key: _property(value) for key, value in shape.items()},
+        **({"required": required} if required else {}),
+    }
 
 
-def _models(name: str, shape: Mapping[str, Any]) -> Iterator[str]:
-    lines: list[str] = []
-    for key, value in shape.items():
-        field = snake(key, "field")
-        alias = f"alias={literal(key)}" if field != key else ""
-        if isinstance(value, Mapping):
-            inner = f"{name}{pascal(key)}"
-            yield from _models(inner, value)
-            kind, default = inner, ""
-        else:
-            kind, default = _kind(value)
-        arguments = ", ".join(part for part in (default, alias) if part)
-        suffix = f" = Field({arguments})" if arguments else ""
-        lines.append(f"    {field}: {kind}{suffix}")
-    doc = "The body of every error." if name == "ErrorBody" else "A part of an error's body."
-    body = "\n".join(lines) or "    pass"
-    yield f'class {name}(BaseModel):\n    """{doc}"""\n\n{body}'
-
-
-def _kind(value: Any) -> tuple[str, str]:
+def _property(value: Any) -> dict[str, Any]:
+    if isinstance(value, Mapping):
+        return error_schema(value)
     if isinstance(value, str) and value.startswith("$"):
-        kind = _SLOTS[value.strip("$?")][0]
-        optional = value.endswith("?")
-        return (f"{kind} | None" if optional and kind != "Any" else kind), (
-            "default=None" if optional else ""
-        )
-    if value is None:
-        return "None", "default=None"
-    if isinstance(value, bool | str | int):
-        return f"Literal[{literal(value)}]", f"default={literal(value)}"
-    return "Any", f"default={literal(value)}"
+        return dict(_SLOTS[value.strip("$?")][0])
+    return {"enum": [value]}
 
 
 def error_expression(shape: Mapping[str, Any]) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.operations import OperationView, operation_view, service_class
+from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import record_view
-from agentgen.emit.backend.schemas import SHARED, homes, module_classes, query_class
+from agentgen.emit.backend.schemas import SHARED, homes, module_classes
 from agentgen.emit.backend.service_model import ServiceView
 from agentgen.emit.backend.services import service_views
 from agentgen.emit.backend.storage import repository_view
@@ -120,11 +121,14 @@ class FeatureEmitter:
         if not entities:
             return
         embedded = [name for e in entities for name in e.embeds.values()]
+        links = [e.name for e in self._blueprint.entities.values() if e.link]
+        people = [self._blueprint.auth.user] if links else []
         more = {
             "repositories": [repository_view(self._blueprint, e) for e in entities],
+            "links": any(e.link for e in entities),
             "sqlmodel": self._blueprint.decisions.orm is Orm.SQLMODEL,
             "imports": [
-                *self._record_imports([*(e.name for e in entities), *embedded]),
+                *self._record_imports([*(e.name for e in entities), *embedded, *links, *people]),
                 *self.schema_imports(feature),
             ],
         }
@@ -134,7 +138,13 @@ class FeatureEmitter:
         self, feature: FeatureSlice, view: Mapping[str, Any], services: list[ServiceView]
     ) -> None:
         records = [s.entity.name for v in services for s in v.stores]
-        errors = ["ForbiddenError", "InvalidError", "NotFoundError", "UnauthorizedError"]
+        errors = [
+            "ConflictError",
+            "ForbiddenError",
+            "InvalidError",
+            "NotFoundError",
+            "UnauthorizedError",
+        ]
         imports: Imports = [
             (self._modules["errors"], errors),
             (self._modules["paging"], ["Page"]),
@@ -142,6 +152,7 @@ class FeatureEmitter:
             (self._modules["database"], ["utc_now"]),
             (self._modules["passwords"], ["hash_password", "verify_password"]),
             (self._modules["slugs"], ["slugify"]),
+            (self._modules["links"], ["Links", "View"]),
             *self._record_imports(records),
             *self.schema_imports(feature),
         ]

@@ -13,7 +13,7 @@ from agentgen.resources import resource_root
 CORE = (
     "config", "types", "schemas", "shared", "database", "paging", "repository", "errors",
     "middleware", "health", "logging", "pages", "auth", "passwords", "slugs", "token_command",
-    "seed",
+    "seed", "links", "openapi", "negotiation",
 )  # fmt: skip
 
 
@@ -53,6 +53,11 @@ class Places:
     def routes(self) -> str:
         """Path of the module that gathers all routers."""
         return str(self.data["routes"])
+
+    @property
+    def served_contract(self) -> str:
+        """Path of the OpenAPI document that the application serves."""
+        return str(PurePosixPath(self.core("openapi")).with_name("contract.json"))
 
     def core(self, name: str) -> str:
         """Path of a module that all features share."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from agentgen.emit.backend.layout import Places, dotted
-from agentgen.emit.backend.records import db_name, record_view
+from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.records import db_name, freed_columns, record_view, unique_pair
 from agentgen.emit.render import render
 from agentgen.ir.blueprint import Blueprint, Entity
 from agentgen.tree import SourceTree
@@ -33,6 +34,7 @@ def _table(blueprint: Blueprint, entity: Entity) -> dict[str, Any]:
         "name": entity.table,
         "columns": [c.migration for c in record_view(blueprint, entity).columns],
         "constraints": list(_constraints(blueprint, entity)),
+        "freed": freed_columns(blueprint, entity),
         "indexes": record_view(blueprint, entity).indexes,
     }
 
@@ -52,6 +54,10 @@ def _constraints(blueprint: Blueprint, entity: Entity) -> Iterator[str]:
     key = db_name(blueprint, entity, primary)
     yield f'sa.PrimaryKeyConstraint("{key}", name=op.f("pk_{table}"))'
     for column in entity.columns:
-        if column.unique and not column.primary:
+        if column.unique and not column.primary and not entity.soft_delete:
             name = db_name(blueprint, entity, column)
             yield f'sa.UniqueConstraint("{name}", name=op.f("uq_{table}_{name}"))'
+    pair = unique_pair(blueprint, entity)
+    if pair:
+        names = ", ".join(literal(n) for n in pair)
+        yield f'sa.UniqueConstraint({names}, name=op.f("uq_{table}_{pair[0]}"))'

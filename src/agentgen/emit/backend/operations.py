@@ -11,11 +11,13 @@ from agentgen.emit.backend.arguments import (
     path_type,
 )
 from agentgen.emit.backend.literals import literal, long_literal, sentence
+from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.responses import response_expression
-from agentgen.emit.backend.schemas import query_class
 from agentgen.emit.backend.types import Typing
+from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.ir.blueprint import (
+    Audience,
     AuthKind,
     BehaviourKind,
     Blueprint,
@@ -32,7 +34,14 @@ ACCOUNT = (
     BehaviourKind.UPDATE_ME,
 )
 _ME = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
-_WRITES = (BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
+_CREATES = (BehaviourKind.CREATE, BehaviourKind.CREATE_MANY, BehaviourKind.UPSERT)
+_MARKS = (BehaviourKind.MARK, BehaviourKind.UNMARK, BehaviourKind.MARKED)
+_WRITES = (
+    BehaviourKind.UPDATE,
+    BehaviourKind.REPLACE,
+    BehaviourKind.UPSERT,
+    BehaviourKind.DELETE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,6 @@ class OperationView:
     summary: str
     doc: str
     status: int
-    errors: str
-    security: str
     guard: str
     query: str
     route_arguments: tuple[Argument, ...]
@@ -71,7 +78,8 @@ class OperationView:
 
 def service_class(blueprint: Blueprint, plan: OperationPlan) -> str:
     """Name of the service class an operation belongs to."""
-    own = [e.name for e in blueprint.entities.values() if e.feature == plan.feature]
+    kept = (e for e in blueprint.entities.values() if e.link is None)
+    own = [e.name for e in kept if e.feature == plan.feature]
     name = plan.entity or (own[0] if len(own) == 1 else "")
     if name:
         return f"{name}Service"
@@ -90,7 +98,7 @@ def operation_view(
     data = _data_argument(blueprint, plan)
     user = _user_argument(blueprint, plan)
     query = query_class(blueprint, plan, blueprint.api.schemas)
-    guard = _guard(plan, guards)
+    guard = _guard(blueprint, plan, guards)
     extra = extra_arguments(blueprint, plan) if plan.behaviour is BehaviourKind.STUB else []
     service = [*keys, *([data] if data else []), *extra]
     if query is not None:
@@ -107,8 +115,6 @@ def operation_view(
         summary=long_literal(operation.summary),
         doc=sentence(operation.description or operation.summary, _fallback(plan, entity)),
         status=plan.status,
-        errors=", ".join(str(s) for s in error_statuses(blueprint, plan)),
-        security=_security(plan),
         guard=guard,
         query=query.name if query else "",
         route_arguments=tuple(_route_arguments(blueprint, plan, keys, query, user, guard)),
@@ -124,6 +130,14 @@ def operation_view(
 
 
 def _fallback(plan: OperationPlan, entity: Entity | None) -> str:
+    if plan.behaviour in (
+        BehaviourKind.UPSERT,
+        *_MARKS,
+        BehaviourKind.VALUES,
+        BehaviourKind.TRANSITION,
+        BehaviourKind.CREATE_MANY,
+    ):
+        return plan.reason
     subject = entity.title.lower() if entity else plan.feature.replace("_", " ")
     return f"{plan.behaviour.value.replace('_', ' ').capitalize()} {subject}"
 
@@ -133,6 +147,9 @@ def _data_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None
         return None
     typing = Typing(blueprint.api.schemas)
     names = "".join(f".{attribute(wire)}" for wire in plan.request.path)
+    if plan.behaviour is BehaviourKind.CREATE_MANY:
+        one = typing.expression(plan.request.record, nullable=False)
+        return Argument("data", f"list[{one}]", f"body{names}")
     return Argument("data", typing.expression(plan.request.record, nullable=False), f"body{names}")
 
 
@@ -142,23 +159,44 @@ def _user_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None
         return None
     user = blueprint.entities[blueprint.auth.user]
     primary = next(c for c in user.columns if c.primary)
-    return Argument("caller_id", python_type(primary), "account_of(caller)")
+    key = python_type(primary)
+    if plan.protected and acts_as_user(blueprint, plan):
+        return Argument("caller_id", key, "account_of(caller)")
+    return Argument("caller_id", f"{key} | None", "viewer_of(caller)")
 
 
 def needs_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
-    """True when the behaviour depends on who calls."""
-    if plan.behaviour in _ME:
+    """True when the behaviour or its answer depends on who calls."""
+    return acts_as_user(blueprint, plan) or needs_viewer(blueprint, plan)
+
+
+def acts_as_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
+    """True when only somebody who signed in can be served."""
+    if plan.behaviour in (*_ME, *_MARKS) or plan.audience is not Audience.ALL:
         return True
     entity = blueprint.entities.get(plan.entity)
     if entity is None or not entity.owner or not plan.protected:
         return False
-    return plan.behaviour in (BehaviourKind.CREATE, *_WRITES)
+    return plan.behaviour in _CREATES or belongs_to_owner(plan)
 
 
-def _guard(plan: OperationPlan, guards: dict[str, str]) -> str:
-    if not plan.operation.security:
+def belongs_to_owner(plan: OperationPlan) -> bool:
+    """True for changes that only the owner of a record may make."""
+    if plan.transition is not None:
+        return plan.transition.by_owner
+    return plan.behaviour in _WRITES
+
+
+def _welcoming(blueprint: Blueprint) -> str:
+    """Alternatives of a public operation that shows more to those who sign in."""
+    known = next(p for p in blueprint.operations if p.protected)
+    return "{}, " + _security(known)[1:-1]
+
+
+def _guard(blueprint: Blueprint, plan: OperationPlan, guards: dict[str, str]) -> str:
+    if not plan.operation.security and not needs_viewer(blueprint, plan):
         return ""
-    alternatives = _security(plan)[1:-1]
+    alternatives = _security(plan)[1:-1] or _welcoming(blueprint)
     if alternatives not in guards:
         guards[alternatives] = unique("guard", guards.values())
     return guards[alternatives]
@@ -178,25 +216,6 @@ def _security(plan: OperationPlan) -> str:
     )
 
 
-def error_statuses(blueprint: Blueprint, plan: OperationPlan) -> list[int]:
-    """Statuses of the errors an operation can answer."""
-    found: set[int] = set()
-    if plan.operation.security:
-        found |= {401, 403}
-    if plan.key or plan.bindings:
-        found.add(404)
-    if plan.request is not None and plan.behaviour is not BehaviourKind.LOGIN:
-        found.add(409)
-    takes_input = plan.operation.parameters or plan.operation.body or plan.paging.added
-    if takes_input:
-        found.add(blueprint.decisions.validation_status)
-    if plan.behaviour is BehaviourKind.LOGIN:
-        found.add(401)
-    if plan.behaviour is BehaviourKind.STUB:
-        found.add(501)
-    return sorted(found)
-
-
 def _route_arguments(
     blueprint: Blueprint,
     plan: OperationPlan,
@@ -212,15 +231,19 @@ def _route_arguments(
         found.append(Argument(key.name, f"Annotated[{kind}, Path({alias})]" if alias else kind))
     body = body_annotation(blueprint, plan)
     if body:
-        found.append(Argument("body", body))
+        optional = plan.request is None and not getattr(plan.operation.body, "required", True)
+        found.append(Argument("body", body, default="None" if optional else ""))
     if plan.behaviour is BehaviourKind.STUB and not body:
         found += extra_arguments(blueprint, plan)
     if query is not None:
         name = getattr(query, "name", "")
-        found.append(Argument("query", f"Annotated[{name}, Query()]"))
+        found.append(Argument("query", f"Annotated[{name}, Depends()]"))
+    if plan.behaviour is BehaviourKind.UPSERT and plan.response is not None:
+        found.append(Argument("response", "Response"))
     found.append(Argument("service", f"{service_class(blueprint, plan)}Dep"))
     if user is not None:
-        found.append(Argument("caller", f"Annotated[Principal, Depends({guard})]"))
+        kind = "Principal | None" if "None" in user.annotation else "Principal"
+        found.append(Argument("caller", f"Annotated[{kind}, Depends({guard})]"))
     return sorted(found, key=lambda argument: bool(argument.default))
 
 

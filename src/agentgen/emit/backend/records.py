@@ -52,6 +52,8 @@ class RecordView:
     columns: tuple[ColumnView, ...]
     relations: tuple[tuple[str, str], ...]
     indexes: tuple[str, ...]
+    pairs: tuple[str, ...]
+    freed: tuple[str, ...]
     imports: Mapping[str, str]
 
 
@@ -78,12 +80,30 @@ def record_view(blueprint: Blueprint, entity: Entity) -> RecordView:
         columns=columns,
         relations=tuple((name, f"{user}Record") for name, user in entity.embeds.items()),
         indexes=tuple(db_name(blueprint, entity, c) for c in entity.columns if _indexed(c)),
+        pairs=unique_pair(blueprint, entity),
+        freed=freed_columns(blueprint, entity),
         imports={
             f"{c.references[0]}Record": c.references[0]
             for c in entity.columns
             if c.references and c.references[0] != entity.name
         },
     )
+
+
+def unique_pair(blueprint: Blueprint, entity: Entity) -> tuple[str, ...]:
+    """Names in the database of the columns that are unique together; empty for most tables."""
+    if entity.link is None:
+        return ()
+    names = (entity.link.left, entity.link.right)
+    return tuple(db_name(blueprint, entity, entity.column(n)) for n in names)
+
+
+def freed_columns(blueprint: Blueprint, entity: Entity) -> tuple[str, ...]:
+    """Names in the database of the columns that are unique among records not deleted."""
+    if not entity.soft_delete:
+        return ()
+    kept = (c for c in entity.columns if c.unique and not c.primary)
+    return tuple(db_name(blueprint, entity, c) for c in kept)
 
 
 def _indexed(column: Column) -> bool:
@@ -94,14 +114,14 @@ def _column(blueprint: Blueprint, entity: Entity, column: Column) -> ColumnView:
     name = db_name(blueprint, entity, column)
     renamed = [literal(name)] if name != column.name else []
     sql = _sql_type(column)
-    arguments = [*renamed, sql, *_foreign_key(blueprint, column), *_flags(column)]
+    arguments = [*renamed, sql, *_foreign_key(blueprint, column), *_flags(entity, column)]
     python = _PYTHON[column.type] + (" | None" if column.nullable and not column.primary else "")
     if blueprint.decisions.orm is Orm.SQLMODEL:
         arguments = [
             *renamed,
             sql,
             *_foreign_key(blueprint, column),
-            *_flags(column),
+            *_flags(entity, column),
             *_null(column),
         ]
     elif column.type is ColumnType.JSON:
@@ -127,9 +147,9 @@ def _foreign_key(blueprint: Blueprint, column: Column) -> list[str]:
     return [f'ForeignKey("{target.table}.{name}", ondelete="CASCADE")']
 
 
-def _flags(column: Column) -> list[str]:
+def _flags(entity: Entity, column: Column) -> list[str]:
     flags = ["primary_key=True"] if column.primary else []
-    if column.unique and not column.primary:
+    if column.unique and not column.primary and not entity.soft_delete:
         flags.append("unique=True")
     if _indexed(column):
         flags.append("index=True")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.types import Typing
+from agentgen.emit.backend.viewers import derived_shown, views_method
 from agentgen.ir.blueprint import (
     BehaviourKind,
     Blueprint,
@@ -35,15 +36,27 @@ def response_expression(blueprint: Blueprint, plan: OperationPlan) -> tuple[str,
     if plan.behaviour is BehaviourKind.STUB:
         return _stub(blueprint, plan, typing)
     payload = plan.response
+    if payload is None and plan.behaviour is BehaviourKind.UPSERT:
+        return "", "Response", "bool"
     if payload is None:
         return "", "None" if plan.status == 204 else "Response", "None"
     body = typing.expression(payload.schema, nullable=False)
+    is_text = blueprint.api.resolve(payload.record).kind is Kind.STRING
+    if plan.behaviour is BehaviourKind.LOGIN and is_text:
+        return "result", "str", "str"
+    if plan.behaviour is BehaviourKind.VALUES:
+        kind = Typing(blueprint.api.schemas, bare=True).expression(payload.record, nullable=False)
+        return build(blueprint, payload, plan.envelope, "result", {}), body, kind
     record = typing.expression(payload.record, nullable=False)
+    if plan.behaviour is BehaviourKind.CREATE_MANY:
+        return build(blueprint, payload, (), "result", {}), body, f"list[{record}]"
     if plan.behaviour is BehaviourKind.LIST:
         expression = build(blueprint, payload, plan.envelope, "list(page.items)", _PAGE)
         return expression, body, f"Page[{record}]"
     if plan.behaviour in _WHOLE_BODY:
         return "result", body, body
+    if plan.behaviour is BehaviourKind.UPSERT:
+        record = f"tuple[{record}, bool]"
     return build(blueprint, payload, plan.envelope, "result", {}), body, record
 
 
@@ -102,6 +115,9 @@ def account_body(blueprint: Blueprint, plan: OperationPlan) -> str:
     payload = plan.response
     if payload is None:
         return "None"
+    if blueprint.api.resolve(payload.record).kind is Kind.STRING:
+        primary = blueprint.entities[plan.entity].primary.name
+        return f"self._tokens.issue(str(record.{primary}))"
     fills = {
         Fill.TOKEN: "self._tokens.issue(str(record.{key}))",
         Fill.LIFETIME: "self._tokens.lifetime",
@@ -113,7 +129,11 @@ def account_body(blueprint: Blueprint, plan: OperationPlan) -> str:
     record_type = blueprint.api.resolve(payload.record)
     names = attributes(p.wire for p in record_type.properties)
     extra = "".join(f", {names[f.path[-1]]}={known.get(f.fill, literal(f.value))}" for f in within)
-    record = f"{payload.record.ref}.of(record{extra})"
+    seen = "record"
+    if derived_shown(blueprint, plan):
+        asks = views_method(blueprint, blueprint.entities[plan.entity]).caller
+        seen = f"await self._view(record{f', record.{key}' if asks else ''})"
+    record = f"{payload.record.ref}.of({seen}{extra})"
     beside = tuple(f for f in plan.envelope if f not in within)
     if not payload.path:
         return record

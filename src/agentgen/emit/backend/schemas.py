@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.types import Typing
-from agentgen.ir.blueprint import Blueprint, OperationPlan, PagingStyle
+from agentgen.ir.blueprint import Blueprint, OperationPlan
 from agentgen.ir.schema import UNSET, Kind, Property, Schema
-from agentgen.names import attribute, attributes, pascal, unique, words
+from agentgen.names import attributes, words
 
 SHARED = ""
-_DESCRIPTION = 160
+DESCRIPTION = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,14 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class ClassView:
-    """One model, or with `alias` a type alias."""
+    """One model, or with `alias` a type alias; `is_query` makes it a bag of parameters."""
 
     name: str
     doc: str
     fields: tuple[FieldView, ...] = ()
     alias: str = ""
     closed: bool = False
+    is_query: bool = False
 
 
 def homes(blueprint: Blueprint) -> dict[str, str]:
@@ -129,11 +130,11 @@ def _class(typing: Typing, name: str, schema: Schema) -> ClassView:
 
 def _field(typing: Typing, name: str, prop: Property) -> FieldView:
     schema = prop.schema
-    default = _default(typing, schema)
+    default = scalar_default(typing, schema)
     annotation = typing.expression(schema)
     arguments = {"alias": prop.wire} if prop.wire != name else {}
     text = " ".join(schema.description.split())
-    if text and len(text) <= _DESCRIPTION:
+    if text and len(text) <= DESCRIPTION:
         arguments["description"] = text
     if prop.required and default is None:
         return FieldView(name, annotation, _call("", arguments, schema))
@@ -160,7 +161,7 @@ def _call(default: str, arguments: Mapping[str, str], schema: Schema) -> str:
     return f"Field({', '.join(inside)})"
 
 
-def _default(typing: Typing, schema: Schema) -> str | None:
+def scalar_default(typing: Typing, schema: Schema) -> str | None:
     """Source of the schema's default, if it is a scalar the type accepts as it is."""
     found = typing.schemas.get(schema.ref, schema) if schema.kind is Kind.REF else schema
     value = schema.default if schema.default is not UNSET else found.default
@@ -180,73 +181,3 @@ def _default(typing: Typing, schema: Schema) -> str | None:
     if isinstance(value, bool) and found.kind is not Kind.BOOLEAN:
         return None
     return literal(value)
-
-
-def query_class(
-    blueprint: Blueprint, plan: OperationPlan, taken: Iterable[str]
-) -> ClassView | None:
-    """The model of an operation's query string; None when it takes none."""
-    fields = tuple(_query_fields(blueprint, plan))
-    if not fields:
-        return None
-    doc = f"Query parameters of {plan.operation.method.upper()} {plan.operation.path}."
-    name = unique(pascal(plan.function.title().replace("_", "")) + "Query", set(taken))
-    return ClassView(name, sentence(doc, doc, 96), fields)
-
-
-def _query_fields(blueprint: Blueprint, plan: OperationPlan) -> Iterator[FieldView]:
-    typing = Typing(blueprint.api.schemas, json_body=False)
-    taken: set[str] = set()
-    for parameter in plan.operation.query_parameters:
-        name = unique(attribute(parameter.name), taken)
-        taken.add(name)
-        view = _paging_field(plan, parameter.name, name) or _sort_field(plan, parameter.name, name)
-        if view is None:
-            prop = Property(parameter.name, parameter.schema, parameter.required)
-            view = _plain_query(typing, name, prop)
-        yield view
-    if plan.paging.added:
-        yield from (_added(plan, key) for key in (plan.paging.limit, plan.paging.start))
-
-
-def _plain_query(typing: Typing, name: str, prop: Property) -> FieldView:
-    view = _field(typing, name, prop)
-    if view.annotation.startswith("Omissible["):
-        inner = view.annotation.removeprefix("Omissible[").removesuffix("]")
-        return FieldView(name, f"{inner} | None", view.default)
-    return view
-
-
-def _paging_field(plan: OperationPlan, wire: str, name: str) -> FieldView | None:
-    paging = plan.paging
-    alias = f", alias={literal(wire)}" if wire != name else ""
-    if wire == paging.limit:
-        bounds = f"Annotated[int, Field(ge=1, le={paging.maximum}{alias})]"
-        return FieldView(name, bounds, str(paging.default))
-    if wire == paging.start:
-        first = paging.first if paging.style is PagingStyle.PAGE else 0
-        return FieldView(
-            name, f"Annotated[int, Field(ge={first}, le=MOST_SKIPPED{alias})]", str(first)
-        )
-    return None
-
-
-def _added(plan: OperationPlan, wire: str) -> FieldView:
-    view = _paging_field(plan, wire, wire)
-    assert view is not None
-    return view
-
-
-def _sort_field(plan: OperationPlan, wire: str, name: str) -> FieldView | None:
-    sorting = plan.sorting
-    if wire != sorting.by or not sorting.fields:
-        return None
-    values = list(sorting.fields)
-    schema = next(p.schema for p in plan.operation.query_parameters if p.name == wire)
-    if not schema.enum:
-        values += [f"-{v}" for v in values]
-    choices = "Literal[" + ", ".join(literal(v) for v in values) + "]"
-    default = literal(schema.default) if schema.default in values else "None"
-    annotation = choices if default != "None" else f"{choices} | None"
-    alias = f"Field(default={default}, alias={literal(wire)})" if wire != name else default
-    return FieldView(name, annotation, alias)

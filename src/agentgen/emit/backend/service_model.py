@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from agentgen.emit.backend.viewers import ViewsMethod
 from agentgen.ir.blueprint import Entity
 
 
@@ -27,6 +28,11 @@ class StoreView:
     entity: Entity
     methods: tuple[MethodView, ...]
     shown: bool = True
+
+    @property
+    def links(self) -> bool:
+        """True for the store of a link table."""
+        return self.entity.link is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class ServiceView:
     operations: list[dict[str, Any]] = field(default_factory=list)
     finders: list[FinderMethod] = field(default_factory=list)
     tokens: bool = False
+    views: ViewsMethod | None = None
 
     @property
     def constructor(self) -> str:

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from agentgen.emit.backend.arguments import bare_type, binding_type, path_name, variable
+from agentgen.emit.backend.account_services import account_finder, account_values, new_secret
+from agentgen.emit.backend.arguments import bare_type, binding_type, path_names, variable
 from agentgen.emit.backend.literals import literal, long_literal
 from agentgen.emit.backend.operations import (
     OperationView,
+    belongs_to_owner,
     hidden_request_names,
     service_class,
 )
 from agentgen.emit.backend.records import python_type
-from agentgen.emit.backend.responses import account_body
 from agentgen.emit.backend.service_model import (
     FinderMethod,
     ServiceView,
@@ -20,12 +21,20 @@ from agentgen.emit.backend.service_model import (
 )
 from agentgen.emit.backend.storage import scope_values
 from agentgen.emit.backend.stores import add_stores, lookups_of
-from agentgen.ir.blueprint import BehaviourKind, Blueprint, Entity, OperationPlan, Source
-from agentgen.names import attribute, snake
+from agentgen.emit.backend.transitions import transition_lines
+from agentgen.emit.backend.viewers import derived_shown, needs_viewer, views_method
+from agentgen.ir.blueprint import (
+    ITEM_KINDS,
+    Audience,
+    BehaviourKind,
+    Blueprint,
+    Entity,
+    OperationPlan,
+    Source,
+)
+from agentgen.names import attribute, snake, unique
 
-_ITEM = (BehaviourKind.READ, BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
 _ME = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
-_CHANGES = (BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
 _ACCOUNT = (BehaviourKind.REGISTER, BehaviourKind.LOGIN, *_ME)
 
 
@@ -48,8 +57,10 @@ def service_views(
     shown: set[str] = set()
     for view in found.values():
         add_stores(blueprint, view, lookups, shown)
+        if view.entity is not None and any(op["seen"] for op in view.operations):
+            view.views = views_method(blueprint, view.entity)
         if view.entity is not None and any(p["kind"] in _ME for p in view.operations):
-            view.finders.append(_account_finder(view.entity))
+            view.finders.append(account_finder(view.entity))
     return list(found.values())
 
 
@@ -61,10 +72,13 @@ def _operation(blueprint: Blueprint, view: ServiceView, op: OperationView) -> di
         "kind": op.kind,
         "doc": op.doc,
         "plan": plan,
+        "seen": False,
+        "pair": _pair(op),
+        "see": ("", ""),
         "service_arguments": op.service_arguments,
         "service_returns": op.service_returns,
         "record_type": plan.response.record.ref if plan.response else "",
-        "owner": entity.owner if entity and op.user and plan.behaviour in _CHANGES else "",
+        "owner": entity.owner if entity and op.user and belongs_to_owner(plan) else "",
         "stub_operation": literal(plan.operation.operation_id or plan.operation.id),
         "stub_message": long_literal(
             f"{plan.operation.operation_id or plan.operation.id}: {plan.reason}"
@@ -81,8 +95,22 @@ def _operation(blueprint: Blueprint, view: ServiceView, op: OperationView) -> di
         "without": f"without={literal(tuple(used))}" if used else "",
         "replaced": _replaced(blueprint, entity, plan, used),
         "soft": entity.soft_delete,
+        "primary": entity.primary.name,
+        "link_store": f"_{blueprint.entities[plan.link].plural}" if plan.link else "",
+        **_seen(blueprint, entity, plan),
     }
-    if plan.behaviour in _ITEM:
+    return values | _of_kind(blueprint, view, op, entity, values["assigned"])
+
+
+def _of_kind(
+    blueprint: Blueprint, view: ServiceView, op: OperationView, entity: Entity, assigned: Any
+) -> dict[str, Any]:
+    """What the templates of some behaviours name beyond the others."""
+    plan = op.plan
+    values: dict[str, Any] = {"new_secret": new_secret(blueprint, entity, plan)}
+    if plan.behaviour is BehaviourKind.UPSERT:
+        values |= _upserted(blueprint, entity, plan, assigned)
+    elif plan.behaviour in ITEM_KINDS:
         method = _finder_method(blueprint, entity, plan)
         if all(known.name != method.name for known in view.finders):
             view.finders.append(method)
@@ -90,10 +118,32 @@ def _operation(blueprint: Blueprint, view: ServiceView, op: OperationView) -> di
         values["key_required"] = _optional_key(blueprint, plan)
     if plan.behaviour is BehaviourKind.LIST:
         query = ["query"] if any(a.name == "query" for a in op.service_arguments) else []
-        values["store_call"] = ", ".join([*scope_values(blueprint, entity, plan), *query])
+        caller = ["caller_id"] if plan.audience is not Audience.ALL else []
+        values["store_call"] = ", ".join([*scope_values(blueprint, entity, plan), *query, *caller])
+    if plan.transition is not None:
+        values |= transition_lines(entity, plan.transition)
+    if plan.each:
+        order = ["one" if a.name == "data" else a.name for a in op.service_arguments]
+        values["each_call"] = f"self.{plan.each}({', '.join(order)})"
     if plan.behaviour in _ACCOUNT:
-        values |= _account_values(blueprint, entity, plan)
+        values |= account_values(blueprint, entity, plan)
     return values
+
+
+def _pair(op: OperationView) -> tuple[str, str]:
+    """Names for a property and its value that no argument has."""
+    taken = [argument.name for argument in op.service_arguments]
+    return unique("name", taken), unique("value", taken)
+
+
+def _seen(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> dict[str, Any]:
+    """How a record becomes what the caller is shown."""
+    if not derived_shown(blueprint, plan):
+        return {}
+    if not views_method(blueprint, entity).caller:
+        return {"seen": True, "see": ("await self._view(", ")"), "viewer": ""}
+    who = "caller_id" if needs_viewer(blueprint, plan) else "None"
+    return {"seen": True, "see": ("await self._view(", f", {who})"), "viewer": f", {who}"}
 
 
 def _used(blueprint: Blueprint, plan: OperationPlan, hidden: list[str]) -> list[str]:
@@ -125,8 +175,9 @@ def _parents(blueprint: Blueprint, plan: OperationPlan) -> tuple[str, ...]:
         if not binding.parent:
             continue
         parent = blueprint.entities[binding.parent]
-        parameter = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
-        arguments = [path_name(parameter), *scope_values(blueprint, parent, plan)]
+        arguments = [
+            path_names(plan)[binding.parameter], *scope_values(blueprint, parent, plan)
+        ]  # fmt: skip
         lines += [
             f"{variable(parent, plan)} = await self._{parent.plural}.get_by_{binding.parent_key}"
             f"({', '.join(arguments)})",
@@ -154,6 +205,26 @@ def _assigned(
     return tuple(found)
 
 
+def _upserted(
+    blueprint: Blueprint, entity: Entity, plan: OperationPlan, assigned: Any
+) -> dict[str, Any]:
+    """How a service looks for an item, and what it gives a new one."""
+    key = _key_argument(entity, plan).name
+    found = dict(assigned) | {plan.key_column: key}
+    values = [key, *scope_values(blueprint, entity, plan)]
+    return {
+        "lookup": f"self._store.get_by_{plan.key_column}({', '.join(values)})",
+        "assigned": tuple(found.items()),
+        "without": f"without={literal((plan.key_column,))}" if _names_key(blueprint, plan) else "",
+        "key_required": "",
+    }
+
+
+def _names_key(blueprint: Blueprint, plan: OperationPlan) -> bool:
+    properties = blueprint.api.resolve(plan.request.record).properties if plan.request else ()
+    return any(attribute(p.wire) == plan.key_column for p in properties)
+
+
 def _finder_name(entity: Entity, plan: OperationPlan) -> str:
     return "_get" if plan.key_column == entity.key else f"_get_by_{plan.key_column}"
 
@@ -176,8 +247,7 @@ def _finder_method(blueprint: Blueprint, entity: Entity, plan: OperationPlan) ->
 def _key_argument(entity: Entity, plan: OperationPlan) -> TypedName:
     name = plan.key_column
     if plan.key:
-        parameter = next(p for p in plan.operation.path_parameters if p.name == plan.key)
-        name = path_name(parameter)
+        name = path_names(plan)[plan.key]
     return TypedName(name, python_type(entity.column(plan.key_column)))
 
 
@@ -186,7 +256,7 @@ def _typed_parent(
 ) -> TypedName:
     parameter = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
     known = binding_type(blueprint, entity, binding) or bare_type(blueprint, parameter.schema)
-    return TypedName(path_name(parameter), known)
+    return TypedName(path_names(plan)[parameter.name], known)
 
 
 def _optional_key(blueprint: Blueprint, plan: OperationPlan) -> str:
@@ -199,35 +269,7 @@ def _optional_key(blueprint: Blueprint, plan: OperationPlan) -> str:
 
 
 def _finder_call(plan: OperationPlan) -> str:
-    names = {p.name: path_name(p) for p in plan.operation.path_parameters}
+    names = path_names(plan)
     parents = [names[b.parameter] for b in plan.bindings]
     key = names[plan.key] if plan.key else f"data.{plan.key_column}"
     return ", ".join([*parents, key])
-
-
-def _account_values(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> dict[str, Any]:
-    identity, secret = blueprint.auth.login_fields
-    wires = (
-        {p.wire for p in blueprint.api.resolve(plan.request.record).properties}
-        if plan.request
-        else set()
-    )
-    column = next(c.name for c in entity.columns if c.wire == identity)
-    return {
-        "account_body": account_body(blueprint, plan),
-        "identity": column,
-        "identity_field": attribute(identity),
-        "secret": attribute(secret) if secret in wires else "",
-    }
-
-
-def _account_finder(entity: Entity) -> FinderMethod:
-    primary = next(c for c in entity.columns if c.primary)
-    return FinderMethod(
-        name="_account",
-        arguments=(TypedName("caller_id", python_type(primary)),),
-        parents=(),
-        call=f"self._store.get_by_{primary.name}(caller_id)",
-        record=f"{entity.name}Record",
-        title="",
-    )

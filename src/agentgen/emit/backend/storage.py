@@ -3,15 +3,30 @@
 import re
 from dataclasses import dataclass
 
-from agentgen.emit.backend.arguments import path_name, variable
-from agentgen.emit.backend.conditions import FilterView, HoleView, column, filter_view, hole_views
+from agentgen.emit.backend.arguments import path_names, variable
+from agentgen.emit.backend.conditions import (
+    FilterView,
+    HoleView,
+    MarkedView,
+    audience_tests,
+    column,
+    filter_view,
+    hole_views,
+    marked_views,
+)
 from agentgen.emit.backend.literals import sentence
+from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import python_type
-from agentgen.emit.backend.schemas import query_class
+from agentgen.emit.backend.viewers import user_key
 from agentgen.ir.blueprint import (
+    ITEM_KINDS,
+    ME_KINDS,
+    Audience,
     BehaviourKind,
     Blueprint,
+    ColumnType,
     Entity,
+    Link,
     OperationPlan,
     PagingStyle,
     Source,
@@ -19,7 +34,6 @@ from agentgen.ir.blueprint import (
 from agentgen.names import attribute, attributes
 
 _RECENT = re.compile(r"\b(most recent|recent|latest|newest)\b", re.IGNORECASE)
-_ITEM = (BehaviourKind.READ, BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +53,24 @@ class ListView:
 
     name: str
     arguments: str
+    passed: str
     doc: str
     scope: str
     filters: tuple[FilterView, ...]
     order: str
     limit: str
     offset: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesView:
+    """A query for the distinct values of one column; `listed` when it holds lists."""
+
+    name: str
+    column: str
+    criteria: str
+    doc: str
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +84,16 @@ class RepositoryView:
     lists: tuple[ListView, ...]
     holes: tuple[HoleView, ...]
     sortable: tuple[tuple[str, str], ...]
+    values: tuple[ValuesView, ...] = ()
+    marked: tuple[MarkedView, ...] = ()
+    link: Link | None = None
 
 
 def finder_columns(blueprint: Blueprint, entity: Entity) -> list[str]:
     """Columns by which single records of an entity are looked up."""
     found: dict[str, None] = {}
     for plan in blueprint.operations:
-        if plan.entity == entity.name and plan.behaviour in _ITEM:
+        if plan.entity == entity.name and plan.behaviour in ITEM_KINDS:
             found[plan.key_column] = None
         if plan.behaviour is not BehaviourKind.STUB:
             found.update(
@@ -72,7 +101,8 @@ def finder_columns(blueprint: Blueprint, entity: Entity) -> list[str]:
             )
     if blueprint.auth.user == entity.name:
         wires = {c.wire: c.name for c in entity.columns}
-        found[next(c.name for c in entity.columns if c.primary)] = None
+        if any(plan.behaviour in ME_KINDS for plan in blueprint.operations):
+            found[entity.primary.name] = None
         found[wires[blueprint.auth.login_fields[0]]] = None
     return list(found)
 
@@ -99,10 +129,7 @@ def _alive(blueprint: Blueprint, entity: Entity) -> list[str]:
 
 def repository_view(blueprint: Blueprint, entity: Entity) -> RepositoryView:
     """The repository of an entity."""
-    lists = [
-        p for p in blueprint.operations
-        if p.entity == entity.name and p.behaviour is BehaviourKind.LIST
-    ]  # fmt: skip
+    lists = _plans(blueprint, entity, "list")
     sortable: dict[str, str] = {}
     for plan in lists:
         sortable |= _sortable(blueprint, entity, plan)
@@ -114,6 +141,24 @@ def repository_view(blueprint: Blueprint, entity: Entity) -> RepositoryView:
         lists=tuple(_list(blueprint, entity, p) for p in lists),
         holes=tuple(h for p in lists for h in hole_views(blueprint, p)),
         sortable=tuple(sortable.items()),
+        values=tuple(_values(blueprint, entity, p) for p in _plans(blueprint, entity, "values")),
+        marked=tuple(dict.fromkeys(m for p in lists for m in marked_views(blueprint, entity, p))),
+        link=entity.link,
+    )
+
+
+def _plans(blueprint: Blueprint, entity: Entity, kind: str) -> list[OperationPlan]:
+    plans = blueprint.operations
+    return [p for p in plans if p.entity == entity.name and p.behaviour.value == kind]
+
+
+def _values(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ValuesView:
+    return ValuesView(
+        name=plan.function,
+        column=column(blueprint, entity, plan.key_column),
+        criteria=", ".join(_alive(blueprint, entity)),
+        doc=sentence(plan.operation.summary, f"Return the {plan.key_column} in use"),
+        listed=entity.column(plan.key_column).type is ColumnType.JSON,
     )
 
 
@@ -121,12 +166,14 @@ def list_arguments(blueprint: Blueprint, entity: Entity, plan: OperationPlan) ->
     """Arguments of a list query: its parents' keys, then the query string."""
     scope = [f"{name}: {python_type(entity.column(name))}" for name in entity.scope]
     query = query_class(blueprint, plan, blueprint.api.schemas)
-    return [*scope, *([f"query: {query.name}"] if query else [])]
+    caller = [f"caller_id: {user_key(blueprint)}"] if plan.audience is not Audience.ALL else []
+    return [*scope, *([f"query: {query.name}"] if query else []), *caller]
 
 
 def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView:
     scope = [f"{column(blueprint, entity, n)} == {n}" for n in entity.scope]
     scope += _alive(blueprint, entity)
+    scope += audience_tests(blueprint, entity, plan)
     attribute_names = attributes(p.name for p in plan.operation.query_parameters)
     filters = tuple(filter_view(blueprint, entity, plan, f, attribute_names) for f in plan.filters)
     paging = plan.paging
@@ -135,9 +182,11 @@ def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView
     if paging.style is PagingStyle.PAGE:
         number = f"(query.{attribute(paging.start)} - {paging.first})"
         offset = f"{number if paging.first else f'query.{attribute(paging.start)}'} * {limit}"
+    arguments = list_arguments(blueprint, entity, plan)
     return ListView(
         name=plan.function,
-        arguments=", ".join(list_arguments(blueprint, entity, plan)),
+        arguments=", ".join(arguments),
+        passed=", ".join(argument.partition(":")[0] for argument in arguments),
         doc=sentence(plan.operation.summary, f"Return a page of {entity.title_plural.lower()}"),
         scope=", ".join(scope),
         filters=filters,
@@ -151,7 +200,8 @@ def _order(blueprint: Blueprint, entity: Entity, plan: OperationPlan, names: dic
     primary = next(c.name for c in entity.columns if c.primary)
     created = next((c.name for c in entity.columns if c.source is Source.NOW), "")
     text = f"{plan.operation.summary} {plan.operation.description}"
-    falling = ".desc()" if _RECENT.search(text) else ""
+    feed = plan.audience is Audience.FOLLOWED
+    falling = ".desc()" if feed or _RECENT.search(text) else ""
     defaults = [f"{column(blueprint, entity, n)}{falling}" for n in (created, primary) if n]
     if not plan.sorting.by:
         return ", ".join(defaults)
@@ -183,5 +233,4 @@ def _scope_value(blueprint: Blueprint, entity: Entity, plan: OperationPlan, name
     if target is not None:
         return f"{variable(blueprint.entities[target[0]], plan)}.{target[1]}"
     binding = next(b for b in plan.bindings if b.column == name)
-    found = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
-    return path_name(found)
+    return path_names(plan)[binding.parameter]

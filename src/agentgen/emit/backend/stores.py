@@ -1,6 +1,7 @@
 """Views of what services ask of their stores."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from agentgen.emit.backend.service_model import (
     MethodView,
@@ -8,6 +9,7 @@ from agentgen.emit.backend.service_model import (
     StoreView,
 )
 from agentgen.emit.backend.storage import finder, finder_columns, list_arguments
+from agentgen.emit.backend.viewers import link_stores
 from agentgen.ir.blueprint import BehaviourKind, Blueprint, Entity, OperationPlan
 
 
@@ -20,15 +22,23 @@ def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
         _finder_protocol(blueprint, entity, name)
         for name in finder_columns(blueprint, entity)
         if any(f"get_by_{name}(" in str(f.call) for f in view.finders)
+        or any(f"get_by_{name}(" in str(op.get("lookup", "")) for op in view.operations)
         or (entity.name == blueprint.auth.user and _account_uses(entity, blueprint, name, kinds))
     ]
     for op in view.operations:
         if op["kind"] == BehaviourKind.LIST:
             arguments = ", ".join(list_arguments(blueprint, entity, op["plan"]))
             methods.append(MethodView(op["function"], arguments, f"Page[{record}]", op["doc"]))
-    if kinds & {"create", "register"}:
+    methods += [
+        MethodView(op["function"], "", f"Sequence[{_item(op)}]", op["doc"])
+        for op in view.operations
+        if op["kind"] == BehaviourKind.VALUES
+    ]
+    if kinds & {"create", "register", "upsert"}:
         methods.append(MethodView("add", f"record: {record}", record, "Store a new record."))
-    saves = {"update", "replace", "update_me"} | ({"delete"} if entity.soft_delete else set())
+    saves = {"update", "replace", "update_me", "transition", "upsert"} | (
+        {"delete"} if entity.soft_delete else set()
+    )
     if kinds & saves:
         methods.append(MethodView("save", f"record: {record}", record, "Store changes."))
     if "delete" in kinds and not entity.soft_delete:
@@ -37,6 +47,11 @@ def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
         f"{entity.name}Store", "_store", entity.title_plural.lower(),
         f"{entity.name}Repository", entity, tuple(methods),
     )  # fmt: skip
+
+
+def _item(op: dict[str, Any]) -> str:
+    """Type of the items of a list that a service returns."""
+    return str(op["service_returns"]).removeprefix("list[").removesuffix("]")
 
 
 def _account_uses(entity: Entity, blueprint: Blueprint, name: str, kinds: set[str]) -> bool:
@@ -76,6 +91,7 @@ def add_stores(
     """Add what a service stores into and looks up; each protocol is shown once a module."""
     if view.entity is None:
         return
+    links = link_stores(blueprint, [op["plan"] for op in view.operations])
     view.stores.append(_own_store(blueprint, view))
     for name in _parent_keys(view):
         entity = blueprint.entities[name]
@@ -93,3 +109,10 @@ def add_stores(
                 first,
             )
         )
+    view.stores += [
+        StoreView(
+            "Links", f"_{link.plural}", link.title_plural.lower(), f"{link.name}Repository",
+            link, (), shown=False,
+        )
+        for link in links
+    ]  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Any
 
 from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.operations import belongs_to_owner
 from agentgen.emit.backend.test_context import (
     CHANGES,
     ITEM,
@@ -12,7 +13,9 @@ from agentgen.emit.backend.test_context import (
 )
 from agentgen.emit.backend.test_factories import at, payload_name, sample_body
 from agentgen.emit.backend.test_lists import ListCases
+from agentgen.emit.backend.test_marks import MarkCases
 from agentgen.emit.backend.test_stubs import StubCases
+from agentgen.emit.backend.transitions import transition_case
 from agentgen.emit.backend.values import made
 from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import (
@@ -26,6 +29,8 @@ from agentgen.ir.blueprint import (
 from agentgen.ir.schema import UNSET, Kind
 from agentgen.names import shortened
 
+_BODILESS = ("get", "head", "delete")
+"""Methods whose shortcuts of httpx take no body."""
 _LONGEST_NAME = 50
 """Of the part of a test's name that comes from the operation."""
 
@@ -36,6 +41,7 @@ class TestCases:
     def __init__(self, blueprint: Blueprint) -> None:
         self.context = TestContext(blueprint)
         self._lists = ListCases(self.context)
+        self._marks = MarkCases(self.context)
         self._stubs = StubCases(self.context)
 
     def of(self, plan: OperationPlan) -> list[dict[str, Any]]:
@@ -46,6 +52,12 @@ class TestCases:
             values |= self._entity(plan, entity)
         if plan.behaviour is BehaviourKind.LIST and entity is not None:
             values |= self._lists.view(plan, entity)
+        if plan.behaviour is BehaviourKind.VALUES and entity is not None:
+            values |= self._lists.distinct(plan, entity)
+        if plan.transition is not None and entity is not None:
+            values |= transition_case(self.context, plan, entity)
+        if entity is not None:
+            values |= self._marks.view(plan, entity)
         if plan.behaviour is BehaviourKind.STUB:
             values |= self._stubs.view(plan)
         return [values]
@@ -54,10 +66,12 @@ class TestCases:
         operation = plan.operation
         is_stub = plan.behaviour is BehaviourKind.STUB
         body = operation.body.json if operation.body else None
+        unusual = body is not None and operation.method in _BODILESS
+        content = f"json={payload_name(plan)}()" if unusual else "json=payload" if body else ""
         send = ", ".join(
             part
             for part in (
-                "json=payload" if body else "",
+                content,
                 "headers=headers" if operation.security else "",
             )
             if part
@@ -67,6 +81,9 @@ class TestCases:
             "kind": str(plan.behaviour),
             "name": operation.id if is_stub else shortened(operation.id, _LONGEST_NAME),
             "method": operation.method,
+            "verb": (
+                f'request("{operation.method.upper()}", ' if unusual else f"{operation.method}("
+            ),
             "status": plan.status,
             "payload": f"{payload_name(plan)}()" if body else "",
             "send": f", {send}" if send else "",
@@ -76,8 +93,12 @@ class TestCases:
             "required_query": any(p.required for p in operation.query_parameters),
             "bare_url": self.context.url(plan, {}),
             "orphan_url": "",
+            "params": "",
+            "secret_in_body": False,
+            "in_query": {},
+            "audience": str(plan.audience),
             "url": self.context.url(plan, {}),
-            "invalid": self._invalid(plan) if plan.request else "",
+            "invalid": self._invalid(plan) if plan.request and not plan.each else "",
             "validation_status": self.context.blueprint.decisions.validation_status,
             "conflict": self._conflicts(plan, entity),
             "record_at": at("response.json()", plan.response.path) if plan.response else "",
@@ -103,9 +124,10 @@ class TestCases:
             "make_foreign": f"await make.{entity.slug}({', '.join(scope)})",
             "arguments": ", ".join(arguments),
             "needs_user": own,
-            "owned": own and plan.behaviour is not BehaviourKind.READ,
+            "owned": own and belongs_to_owner(plan),
             "listed_self": self._lists.is_caller(plan),
             "scope_arguments": "".join(f"{argument}, " for argument in scope),
+            "list_at": at("payload", plan.request.path) if plan.request else "",
             "sent_at": at("payload", plan.request.path) if plan.request else "",
             "has_parents": bool(plan.bindings) and any(b.parent for b in plan.bindings),
             "url": self.context.url(plan, names),
@@ -114,27 +136,42 @@ class TestCases:
             "primary": primary,
             "changed": changed,
             "key_in_body": self._body_key(plan),
+            "own_key": self._own_key(plan, entity),
             "absent_key": literal(self.context.values.json(schema_of(entity, plan.key_column)))
-            if plan.key_in_body else "",
+            if self._body_key(plan) else "",
             "shown": self.context.shown(plan, entity),
             "echoed": self._echoed(plan, entity),
             "soft": entity.soft_delete,
+            "freed": self._freed(plan, entity),
             **self._account(plan, entity),
         }  # fmt: skip
 
     def _account(self, plan: OperationPlan, entity: Entity) -> dict[str, Any]:
         """Where account operations carry credentials and the token."""
-        if plan.request is None or entity.name != self.context.blueprint.auth.user:
+        if entity.name != self.context.blueprint.auth.user:
             return {}
         identity, secret = self.context.blueprint.auth.login_fields
+        known = next(c.name for c in entity.columns if c.wire == identity)
+        if plan.request is None:
+            return {"identity": known, "in_query": {"identity": identity, "secret": secret}}
         properties = self.context.blueprint.api.resolve(plan.request.record).properties
         return {
-            "identity": next(c.name for c in entity.columns if c.wire == identity),
+            "identity": known,
             "identity_at": at("payload", (*plan.request.path, identity)),
             "secret_at": at("payload", (*plan.request.path, secret)),
             "token_at": at("response.json()", plan.token),
             "secret_in_body": any(p.wire == secret for p in properties),
         }
+
+    @staticmethod
+    def _freed(plan: OperationPlan, entity: Entity) -> tuple[str, str] | None:
+        """A unique column, and the source of its value in the payload."""
+        if plan.behaviour is not BehaviourKind.CREATE or not entity.soft_delete or not plan.request:
+            return None
+        client = (c for c in entity.columns if c.source is Source.CLIENT and c.wire)
+        column = next((c for c in client if c.unique and c.type in PLAIN), None)
+        place = (*plan.request.path, column.wire) if column else ()
+        return (column.name, at("payload", place)) if column else None
 
     def _keys(self, plan: OperationPlan) -> list[Parameter]:
         return [p for p in plan.operation.path_parameters if p.name == plan.key]
@@ -158,7 +195,7 @@ class TestCases:
     def _conflicts(plan: OperationPlan, entity: Entity | None) -> bool:
         if entity is None or plan.request is None:
             return False
-        new = (BehaviourKind.CREATE, BehaviourKind.REGISTER)
+        new = (BehaviourKind.CREATE, BehaviourKind.CREATE_MANY, BehaviourKind.REGISTER)
         unique = any(c.unique and c.wire and c.source is Source.CLIENT for c in entity.columns)
         return plan.behaviour in new and unique
 
@@ -187,8 +224,15 @@ class TestCases:
         other = next((v for v in pair or () if v != value), None)
         return None if other is None else self.context.values.python(column, other)
 
+    @staticmethod
+    def _own_key(plan: OperationPlan, entity: Entity) -> str:
+        """Source of the record's key as JSON has it."""
+        source = f"record.{plan.key_column}"
+        plain = not plan.key_column or entity.column(plan.key_column).type in PLAIN
+        return source if plain else f"str({source})"
+
     def _body_key(self, plan: OperationPlan) -> str:
-        if not plan.key_in_body or plan.request is None:
+        if not plan.key_column or plan.request is None:
             return ""
         properties = self.context.blueprint.api.resolve(plan.request.record).properties
         entity = self.context.blueprint.entities[plan.entity]

@@ -6,6 +6,10 @@ from typing import Any
 from agentgen.emit.backend.literals import literal, sentence
 from agentgen.emit.backend.values import Values, made
 from agentgen.ir.blueprint import Blueprint, Column, Entity, OperationPlan
+from agentgen.names import shortened
+
+_LONGEST_NAME = 60
+"""Of the part of a payload's name that comes from the operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def payload_views(blueprint: Blueprint) -> list[PayloadView]:
 
 def payload_name(plan: OperationPlan) -> str:
     """Name of the function that returns a valid body."""
-    return f"{plan.operation.id}_payload"
+    return f"{shortened(plan.operation.id, _LONGEST_NAME)}_payload"
 
 
 def at(source: str, path: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agentgen.emit.backend.arguments import path_name
+from agentgen.emit.backend.arguments import path_names
 from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.operations import operation_view
 from agentgen.emit.backend.service_model import ServiceView
@@ -17,7 +17,7 @@ from agentgen.ir.blueprint import (
     FeatureSlice,
     OperationPlan,
 )
-from agentgen.names import shortened
+from agentgen.names import attributes, shortened
 
 _CHANGES = ("update", "replace", "delete")
 
@@ -33,12 +33,13 @@ def service_cases(blueprint: Blueprint, feature: FeatureSlice) -> list[dict[str,
 def _service(blueprint: Blueprint, view: ServiceView) -> dict[str, Any]:
     entity = view.entity
     assert entity is not None
-    parents = [s for s in view.stores if s.attribute != "_store"]
+    parents = [s for s in view.stores if s.attribute != "_store" and not s.links]
     return {
         "name": view.name,
         "slug": view.slug,
         "entity": entity,
         "parents": [{"slug": s.entity.slug, "name": _named(s.entity)} for s in parents],
+        "links": [s.attribute for s in view.stores if s.links],
         "tokens": view.tokens,
         "bound": ", ".join([*_scope(blueprint, view), *_owner(blueprint, view)]),
         "foreign": ", ".join([*_scope(blueprint, view), f"{entity.owner}=None"]),
@@ -76,7 +77,7 @@ def _owner(blueprint: Blueprint, view: ServiceView) -> list[str]:
 
 
 _LONGEST_NAME = 56
-_TESTED = ("list", "create", "read", "update", "replace", "delete")
+_TESTED = ("list", "create", "read", "update", "replace", "delete", "mark", "unmark")
 
 
 def _case(
@@ -98,31 +99,43 @@ def _case(
         "missing": ", ".join(missing),
         "absent": _absent(blueprint, values, plan),
         "owner": op["owner"],
+        "link": op.get("link_store", ""),
+        "caller": (
+            f"owner.{blueprint.entities[blueprint.auth.user].primary.name}"
+            if blueprint.auth.user
+            else ""
+        ),
+        "marked": op.get("primary", ""),
         "key_in_body": plan.key_in_body,
         "key_column": plan.key_column,
-        "query": next((a.annotation for a in op["service_arguments"] if a.name == "query"), ""),
-        "needs_query": _required_query(plan),
         "shows": plan.response is not None,
         "create": plan.behaviour is BehaviourKind.CREATE,
     }
 
 
-def _required_query(plan: OperationPlan) -> bool:
-    return any(p.required for p in plan.operation.query_parameters)
+def _query(blueprint: Blueprint, plan: OperationPlan, name: str) -> str:
+    """Source of the query parameters of a call: those that are required, the rest by default."""
+    values = Values(blueprint.api)
+    names = attributes(p.name for p in plan.operation.query_parameters)
+    needed = [
+        f"{names[p.name]}={literal(values.json(p.schema, p.name))}"
+        for p in plan.operation.query_parameters if p.required
+    ]  # fmt: skip
+    return f"{name}({', '.join(needed)})"
 
 
 def _argument(blueprint: Blueprint, plan: OperationPlan, argument: Any) -> str:
     if argument.name == "data":
         return "data"
     if argument.name == "query":
-        return f"{argument.annotation}.model_construct()"
+        return _query(blueprint, plan, argument.annotation)
     if argument.name == "caller_id":
         user = blueprint.entities[blueprint.auth.user]
         return f"owner.{next(c.name for c in user.columns if c.primary)}"
     for binding in plan.bindings:
-        if binding.parent and argument.name == _path_name(plan, binding.parameter):
+        if binding.parent and argument.name == path_names(plan)[binding.parameter]:
             return f"{_named(blueprint.entities[binding.parent])}.{binding.parent_key}"
-        if argument.name == _path_name(plan, binding.parameter):
+        if argument.name == path_names(plan)[binding.parameter]:
             return _plain_scope(blueprint, plan, binding)
     return f"record.{plan.key_column}"
 
@@ -135,10 +148,6 @@ def _plain_scope(blueprint: Blueprint, plan: OperationPlan, binding: Binding) ->
     parents = (blueprint.entities[b.parent] for b in plan.bindings if b.parent)
     knows = next((p for p in parents if binding.column in p.scope), None)
     return f"{_named(knows)}.{binding.column}" if knows else '"any"'
-
-
-def _path_name(plan: OperationPlan, wire: str) -> str:
-    return path_name(next(p for p in plan.operation.path_parameters if p.name == wire))
 
 
 def _absent(blueprint: Blueprint, values: Values, plan: OperationPlan) -> str:

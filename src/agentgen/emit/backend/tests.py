@@ -19,6 +19,8 @@ def add_tests(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
     for name in ("conftest", "factories", "fakes", "routes_seen"):
         tree.add(places.support(name), render(f"backend/tests/{name}.py.jinja", view))
     tree.add(places.test_core("core"), render("backend/tests/test_core.py.jinja", view))
+    contract = "backend/tests/test_contract.py.jinja"
+    tree.add(places.test_core("contract"), render(contract, view))
     if blueprint.auth.kind is not AuthKind.NONE:
         tree.add(places.test_core("auth"), render("backend/tests/test_auth.py.jinja", view))
     if view["seeds"]:
@@ -39,6 +41,7 @@ def _view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "record_imports": list(records.items()),
         "factories": factory_views(blueprint),
         "payloads": payload_views(blueprint),
+        "links": any(e.link for e in blueprint.entities.values()),
         "has_login": any(p.behaviour is BehaviourKind.LOGIN for p in blueprint.operations),
         "has_slugs": any(
             c.source is Source.SLUG for e in blueprint.entities.values() for c in e.columns

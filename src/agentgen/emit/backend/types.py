@@ -1,6 +1,7 @@
 """Schemas as Python type expressions."""
 
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -80,7 +81,7 @@ class Typing:
         parts = list(dict.fromkeys(self._base(v) for v in schema.variants))
         if {"Json", "Any"} & set(parts) or any(part.startswith('"') for part in parts):
             return "Any" if self.bare else "Json"
-        joined = " | ".join(parts)
+        joined = " | ".join(_one_literal(parts))
         if not self.bare and schema.discriminator and self._is_tagged(schema) and len(parts) > 1:
             return f"Annotated[{joined}, Field(discriminator={literal(schema.discriminator)})]"
         return joined
@@ -140,6 +141,16 @@ class Typing:
         return "Boolean" if self.json_body else "bool"
 
 
+def _one_literal(parts: list[str]) -> list[str]:
+    """The parts of a union, with several `Literal[…]` as one."""
+    first = next((i for i, part in enumerate(parts) if part.startswith("Literal[")), None)
+    if first is None:
+        return parts
+    inside = [part[8:-1] for part in parts if part.startswith("Literal[")]
+    rest = [part for part in parts if not part.startswith("Literal[")]
+    return [*rest[:first], f"Literal[{', '.join(inside)}]", *rest[first:]]
+
+
 def _arguments(**values: object) -> str:
     given = {k: v for k, v in values.items() if v is not None and v != ""}
     return ", ".join(
@@ -171,7 +182,9 @@ def _bound(value: float, whole: bool) -> str:
 def _compiles(pattern: str) -> bool:
     """True for ECMA patterns that mean the same to Python's `re`."""
     try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # such as: possible nested set
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError, Warning):
         return False
     return "\\p{" not in pattern

@@ -8,6 +8,7 @@ from agentgen.emit.frontend import literals as ts
 from agentgen.emit.frontend.inputs import input_body, only_path_required
 from agentgen.emit.frontend.references import human
 from agentgen.emit.frontend.site import Site
+from agentgen.emit.frontend.stems import claim
 from agentgen.ir.blueprint import BehaviourKind, Binding, Entity, OperationPlan
 from agentgen.ir.schema import Kind, Schema
 
@@ -187,18 +188,22 @@ def _screen(site: Site, entity: Entity, routes: set[str], names: set[str]) -> Sc
     extra, key = _item_params(item_lead, base)
     segment = ts.unique(ts.kebab(entity.plural, "records"), routes)
     routes.add(segment)
-    name = ts.unique(ts.pascal(entity.name, "Record"), names)
-    names.add(name)
+    name = claim(ts.pascal(entity.name, "Record"), names)
     head = "".join(f"{_segment(site, p)}/:{p.name}/" for p in base)
-    raw = Screen(
-        site, entity, name, head + segment, _list_pages(site, entity, name, head + segment, lists),
-        create, read, change, delete, base, extra, key,
-    )  # fmt: skip
-    return _callable(raw)
+    route = head + segment
+    pages = _list_pages(site, entity, name, route, lists, names)
+    return _callable(
+        Screen(site, entity, name, route, pages, create, read, change, delete, base, extra, key)
+    )
 
 
 def _list_pages(
-    site: Site, entity: Entity, name: str, route: str, plans: Sequence[OperationPlan]
+    site: Site,
+    entity: Entity,
+    name: str,
+    route: str,
+    plans: Sequence[OperationPlan],
+    names: set[str],
 ) -> tuple[ListPage, ...]:
     pages: list[ListPage] = []
     for plan in plans:
@@ -208,11 +213,10 @@ def _list_pages(
         plural = route.rsplit("/", 1)[-1]
         tail = "".join(f"/:{param.name}" for param in params)
         own = f"{plural}/{ts.kebab(site.function(plan))}{tail}"
-        component = f"{name}ListPage" if first else f"{ts.pascal(site.function(plan))}Page"
-        component = ts.unique(component, [page.component for page in pages])
+        stem = f"{name}List" if first else claim(ts.pascal(site.function(plan)), names)
         address = route if first else own
         entry = address if not params else (plural if first else own.split("/:")[0])
-        pages.append(ListPage(plan, component, title, address, params, entry))
+        pages.append(ListPage(plan, f"{stem}Page", title, address, params, entry))
     return tuple(pages)
 
 

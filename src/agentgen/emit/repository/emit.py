@@ -1,5 +1,6 @@
 """Blueprint to the files around backend and frontend."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -81,6 +82,8 @@ def _view(blueprint: Blueprint, inputs: RepositoryInputs, places: Places) -> dic
         (p for p in blueprint.operations if p.behaviour is BehaviourKind.REGISTER), None
     )
     title = comment(blueprint.title, 80)
+    docker_base = decisions.docker_base or f"python:{decisions.python}-slim"
+    used = {"api_prefix": blueprint.prefix, "docker_base": docker_base}
     return core_view(blueprint, places) | {
         "places": places,
         "base": blueprint.prefix,
@@ -94,8 +97,8 @@ def _view(blueprint: Blueprint, inputs: RepositoryInputs, places: Places) -> dic
         "dev_requirements": dev_requirements(blueprint),
         "line_length": decisions.line_length,
         "python": decisions.python,
-        "docker_base": decisions.docker_base or f"python:{decisions.python}-slim",
-        "coverage": _COVERAGE,
+        "docker_base": docker_base,
+        "coverage": _coverage(blueprint),
         "contracts": layer_contracts(blueprint, places),
         "tests_inside": places.tests.startswith(f"{places.package}/"),
         "migrations_outside": not places.migrations.startswith(f"{places.package}/"),
@@ -111,7 +114,7 @@ def _view(blueprint: Blueprint, inputs: RepositoryInputs, places: Places) -> dic
         "register": f"POST {blueprint.prefix}{register.operation.path}" if register else "",
         "slices": blueprint.features,
         "stubs": any(p.behaviour is BehaviourKind.STUB for p in blueprint.operations),
-        "provenance": provenance(blueprint, inputs.overrides),
+        "provenance": provenance(blueprint, inputs.overrides, used),
     }
 
 
@@ -127,6 +130,14 @@ def _flow(values: Mapping[str, Any]) -> str:
     import json
 
     return json.dumps(dict(values), ensure_ascii=False, default=str)
+
+
+def _coverage(blueprint: Blueprint) -> int:
+    """Percent that the repository's own tests must cover: the policy's, else 90."""
+    asked = [s.params for s in blueprint.policy.rules if s.rule == "tests"]
+    whole = [params for params in asked if "scope" not in params]
+    figures = [params[key] for params in whole for key in ("lines", "branches") if key in params]
+    return math.ceil(max(figures)) if figures else _COVERAGE
 
 
 def _function_max(blueprint: Blueprint) -> int:

@@ -1,0 +1,95 @@
+"""Behaviours of a contract nobody tuned them for: generated, linted, typed, tested."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agentgen.commands.new import NewReport, NewRequest, new
+from agentgen.process import run
+from tests.cookbook import cookbook
+from tests.generated.environment import backend_bin, backend_environment
+from tests.generated.test_matrix import call
+
+pytestmark = pytest.mark.generated
+
+
+def made(home: Path, role: str) -> NewReport:
+    file = home / "api.json"
+    file.write_text(json.dumps(cookbook()))
+    return new(NewRequest("cookbook", home, roles=(role,), openapi=file))
+
+
+@pytest.fixture(scope="module")
+def cooked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The generated repository, for tests that leave it as it was."""
+    return made(tmp_path_factory.mktemp("cookbook"), "coding-agent").target
+
+
+@pytest.mark.parametrize("role", ["coding-agent", "backend-expert"])
+def test_every_operation_works_and_is_tested(role: str, tmp_path: Path) -> None:
+    report = made(tmp_path, role)
+    assert report.stubs == ()
+    root = report.target
+    call("ruff", "check", "--no-cache", ".", cwd=root)
+    call("mypy", cwd=root)
+    call("lint-imports", cwd=root)
+    call("python", "-m", "pytest", "-q", cwd=root)
+    call("alembic", "upgrade", "head", cwd=root)
+    call("alembic", "check", cwd=root)
+
+
+@pytest.fixture
+def mutate(cooked: Path) -> Iterator[object]:
+    """Changes a file of the repository for the time of a test."""
+    before: dict[Path, str] = {}
+
+    def change(file: str, whole: str, broken: str) -> None:
+        path = cooked / "app" / file
+        before[path] = path.read_text()
+        assert whole in before[path]
+        path.write_text(before[path].replace(whole, broken))
+
+    yield change
+    for path, text in before.items():
+        path.write_text(text)
+
+
+RECIPES = "features/recipes"
+ORDERS = "features/orders"
+
+
+@pytest.mark.parametrize(
+    ("file", "whole", "broken"),
+    [
+        ("core/repository.py", "self._left == left, self._right == right", "self._left == left"),
+        ("core/repository.py", "self._left == left, self._right == right", "self._right == right"),
+        ("core/repository.py", "self._left == left, self._right.in_", "self._right.in_"),
+        (f"{RECIPES}/repository.py", "RecipeRecord.author_id == caller_id", "RecipeRecord.id > 0"),
+        (f"{RECIPES}/repository.py", ".created_at.desc()", ".created_at"),
+        (f"{RECIPES}/service.py", ".link(caller_id, record.id)", ".unlink(caller_id, 0)"),
+        (f"{RECIPES}/service.py", "likes.get(record.id, 0)", "0"),
+        (f"{RECIPES}/service.py", "record.id in bookmarked", "True"),
+        (f"{RECIPES}/service.py", "_bookmarks.unlink(", "_bookmarks.link("),
+        (f"{RECIPES}/service.py", "record.id not in await", "record.id in await"),
+        (f"{ORDERS}/service.py", 'not in ["new", "paid"]', "is None"),
+        (f"{ORDERS}/service.py", "record.archived = False", "record.archived = True"),
+        (f"{ORDERS}/service.py", "record.sealed_at = utc_now()", "pass"),
+        (f"{ORDERS}/service.py", 'record.status == "paid"', "not record.status"),
+        (f"{RECIPES}/repository.py", "RecipeLikeRecord.user_id == value", "True"),
+        (f"{RECIPES}/service.py", "for one in data", "for one in data[:0]"),
+        (f"{RECIPES}/repository.py", '"title", query.steps', '"name", query.steps'),
+        ("features/shelves/service.py", "user_id != caller_id", "user_id == 0"),
+        ("features/shelves/router.py", "201 if is_new else 200", "200"),
+        (f"{RECIPES}/router.py", "viewer_of(caller)", "None"),
+    ],
+)
+def test_a_broken_behaviour_fails_its_tests(
+    cooked: Path, mutate, file: str, whole: str, broken: str
+) -> None:
+    mutate(file, whole, broken)
+    program = [str(backend_bin() / "python"), "-m", "pytest", "-q", "-x", "--no-cov"]
+    done = run([*program, "tests/features"], cwd=cooked, env=backend_environment(), seconds=300)
+    assert not done.ok
+    assert "1 failed" in done.output
