@@ -1,7 +1,8 @@
 """Make the environments that tests of generated repositories share.
 
 `.cache/backend` holds everything any generated backend needs, `.cache/node` the packages of
-generated frontends. Both are made once and kept until what they are made from changes.
+generated frontends, `.cache/newman` the runner of Postman collections. They are made once and kept
+until what they are made from changes.
 """
 
 import hashlib
@@ -13,12 +14,16 @@ from agentgen.emit.repository.requirements import all_requirements
 from agentgen.resources import resource_root
 
 CACHE = Path(".cache")
+NEWMAN = '{"private": true, "dependencies": {"newman": "6.2.2"}}'
 
 
 def main() -> None:
     """Make what is missing or out of date."""
     backend(all_requirements())
-    frontend((resource_root("templates") / "frontend" / "package.json.jinja").read_text("utf-8"))
+    template = (resource_root("templates") / "frontend" / "package.json.jinja").read_text("utf-8")
+    package = "\n".join(line for line in template.splitlines() if "{{" not in line)
+    packages("node", package, digest(template))
+    packages("newman", NEWMAN, digest(NEWMAN))
 
 
 def backend(requirements: list[str]) -> None:
@@ -33,13 +38,12 @@ def backend(requirements: list[str]) -> None:
     mark(home, key)
 
 
-def frontend(template: str) -> None:
-    """Install the packages of generated frontends."""
-    home, key = CACHE / "node", digest(template)
+def packages(name: str, package: str, key: str) -> None:
+    """Install what a `package.json` names; `key` tells what it was made from."""
+    home = CACHE / name
     if is_current(home, key):
         return
     home.mkdir(parents=True, exist_ok=True)
-    package = "\n".join(line for line in template.splitlines() if "{{" not in line)
     (home / "package.json").write_text(package, "utf-8")
     quiet = ["--no-audit", "--no-fund", "--loglevel=error"]
     subprocess.run(["npm", "install", *quiet], cwd=home, check=True)

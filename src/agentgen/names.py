@@ -12,7 +12,10 @@ _PYTHON_RESERVED = frozenset(keyword.kwlist) | {"self", "cls", "None", "True", "
 _UNCOUNTED = frozenset(
     ("news", "series", "species", "data", "metadata", "information", "equipment")
 ) | {"inventory", "status", "media", "feedback"}
-_IRREGULAR = {"person": "people", "child": "children", "datum": "data", "criterion": "criteria"}
+_IRREGULAR = {
+    "person": "people", "child": "children", "datum": "data", "criterion": "criteria",
+    "shelf": "shelves", "leaf": "leaves", "half": "halves",
+}  # fmt: skip
 
 
 def words(text: str) -> list[str]:
@@ -42,13 +45,14 @@ def pascal(text: str, fallback: str = "Model") -> str:
 
 _MODEL_MEMBERS = frozenset(
     ("copy", "dict", "json", "schema", "validate", "construct", "fields", "metadata", "registry")
-) | {"parse_obj", "from_orm"}
+) | {"parse_obj", "from_orm", "of", "values", "given"}
 
 
 def attribute(wire: str) -> str:
     """Attribute name for a JSON property, on Pydantic models and SQLAlchemy records alike.
 
-    Names that either library keeps for itself get a trailing underscore.
+    Names that either library, or the base class of generated models, keeps for itself get a
+    trailing underscore.
     """
     name = snake(wire, "field")
     reserved = name in _MODEL_MEMBERS or name.startswith("model_")

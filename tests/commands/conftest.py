@@ -1,6 +1,6 @@
 """A stand-in for the spec compiler: every bullet and line of prose is one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -9,7 +9,11 @@ from agentgen.ir.policy import Modality, Policy, RuleSetting, Statement
 from agentgen.ir.recognition import Recognizer
 
 
-def compile_lines(specs: Sequence[tuple[str, bytes]], recognizers: Sequence[Recognizer]) -> Policy:
+def compile_lines(
+    specs: Sequence[tuple[str, bytes]],
+    recognizers: Sequence[Recognizer],
+    homes: Mapping[str, str],
+) -> Policy:
     statements, settings = [], []
     for name, content in specs:
         section: tuple[str, ...] = ()
@@ -26,7 +30,9 @@ def compile_lines(specs: Sequence[tuple[str, bytes]], recognizers: Sequence[Reco
                 for recognizer in recognizers:
                     params = recognizer.recognise(statement)
                     if params is not None:
-                        settings.append(RuleSetting(recognizer.id, params, place, text))
+                        paths = (f"{homes[name]}/**",) if name in homes else ()
+                        setting = RuleSetting(recognizer.id, params, place, text, paths=paths)
+                        settings.append(setting)
     names = tuple(name for name, _ in specs)
     return Policy(specs=names, statements=tuple(statements), rules=tuple(settings))
 

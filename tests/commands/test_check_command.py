@@ -17,7 +17,8 @@ def test_the_shop_breaks_every_rule_it_was_written_to_break(compiler):
     found = outcomes(report)
     failed = {name for name, o in found.items() if o.verdict is Verdict.FAILED}
     assert failed == {
-        "function-length", "route-versioning", "layer-imports", "typed-signatures", "docstrings",
+        "function-length", "route-versioning", "route-patterns", "layer-imports",
+        "typed-signatures", "docstrings",
         "async-routes", "contract-endpoints", "route-tests", "no-bare-except", "no-print",
         "no-any", "functional-components", "no-untyped-js", "no-console-log", "no-select-star",
         "no-sql-concatenation", "hard-coded-secrets", "no-todo-error-handling", "suppression",
@@ -98,15 +99,18 @@ def test_specs_are_found_by_their_names_and_copies_are_read_once(tmp_path):
         ".cursor/rules/x/y.mdc": "b",
         "CONTEXT_BACKEND.md": "c",
         ".claude/agents/qa.md": "d",
-        "docs/AGENTS.md": "not at a known place",
+        "docs/AGENTS.md": "e",
+        "docs/rules.md": "no spec by its name",
     }
     found = read_specs(repository(tmp_path, files), (), read_config(tmp_path))
-    assert found == (
+    assert found.contents == (
         ("AGENTS.md", b"a"),
         ("CONTEXT_BACKEND.md", b"c"),
         (".cursor/rules/x/y.mdc", b"b"),
         (".claude/agents/qa.md", b"d"),
+        ("docs/AGENTS.md", b"e"),
     )
+    assert found.homes == {"docs/AGENTS.md": "docs"}
 
 
 def test_configuration_names_specs_paths_and_contract(tmp_path, compiler):
@@ -139,10 +143,10 @@ def test_a_spec_outside_the_repository_is_shown_by_its_path_from_here(tmp_path, 
     repository(tmp_path, {"shared/AGENTS.md": "x", "repo/a.py": ""})
     monkeypatch.chdir(tmp_path)
     found = read_specs(tmp_path / "repo", ["shared/AGENTS.md"], read_config(tmp_path / "repo"))
-    assert found == (("shared/AGENTS.md", b"x"),)
+    assert found.contents == (("shared/AGENTS.md", b"x"),)
     monkeypatch.chdir(tmp_path / "repo")
     found = read_specs(tmp_path / "repo", ["../shared/AGENTS.md"], read_config(tmp_path))
-    assert found == (("AGENTS.md", b"x"),)
+    assert found.contents == (("AGENTS.md", b"x"),)
 
 
 def test_suppressions_work_on_their_line_and_alone_before_it(tmp_path, compiler):
@@ -242,7 +246,7 @@ def test_a_gate_that_nobody_asks_for_and_has_nothing_to_look_at_does_not_fail(tm
 
 
 def test_notes_tell_of_conflicts_and_of_files_not_read(tmp_path):
-    def compiled(specs, recognizers):
+    def compiled(specs, recognizers, homes):
         place = next(iter(specs))[0]
         rules = (RuleSetting("no-print", {}, Place(place), "x"),)
         return Policy(rules=rules, conflicts=(Conflict("error_body", (), None, "decide"),))

@@ -17,7 +17,7 @@ from agentgen.errors import AgentgenError
 
 @pytest.fixture
 def run(compiler, monkeypatch):
-    monkeypatch.setattr(command, "_compiler", lambda: compiler)
+    monkeypatch.setattr(command, "compile_cached", compiler)
     app = typer.Typer()
     register(app)
     app.command("other")(lambda: None)
@@ -75,9 +75,9 @@ def test_gates_can_be_chosen(run, tmp_path):
 def test_unreadable_specs_are_explained(tmp_path, monkeypatch, compiler):
     root = repository(tmp_path, CLEAN)
 
-    def refuse(self):
+    def refuse(self, *_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(AgentgenError, match="Permission denied"):
         check(CheckRequest(root), compiler)

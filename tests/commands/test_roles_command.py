@@ -67,12 +67,16 @@ def test_an_unreadable_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path
         load_role(str(file))
 
 
-def test_recognizers_are_the_rules_then_the_gates(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recognizers_are_the_rules_the_gates_and_the_topics(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     import sys
     from types import SimpleNamespace
 
-    rules = SimpleNamespace(RULES=("rule",))
+    rules = SimpleNamespace(RULES=("rule",), UNCHECKED=())
     gates = SimpleNamespace(GATES=("gate",))
+    topics = SimpleNamespace(TOPICS=("topic",))
+    monkeypatch.setitem(sys.modules, "agentgen.topics.registry", topics)
     monkeypatch.setitem(sys.modules, "agentgen.rules.registry", rules)
     monkeypatch.setitem(sys.modules, "agentgen.gates.registry", gates)
-    assert all_recognizers() == ("rule", "gate")
+    assert all_recognizers() == ("rule", "gate", "topic")

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,17 @@ def test_the_lock_holds_digests_of_inputs_and_files():
         },
     }
     assert list(lock["files"]) == ["a", "b"]
+
+
+def test_long_unions_are_laid_out_as_black_does(tmp_path: Path) -> None:
+    one, other = "First" * 9, "Second" * 9
+    file = tmp_path / "a.py"
+    file.write_text(f"def f(a: int, b: {one} | {other} | None, c: int | None) -> None:\n    ...\n")
+    formatting.format_python(tmp_path)
+    text = file.read_text()
+    done = subprocess.run(
+        [sys.executable, "-m", "black", "--check", "--quiet", "."], cwd=tmp_path, check=False
+    )
+    assert done.returncode == 0, text
+    assert f"    b: (\n        {one}" in text
+    assert "    c: int | None,\n" in text

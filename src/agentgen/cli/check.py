@@ -45,16 +45,22 @@ def check_command(
         names = None if gates and not gate else tuple(gate or ())
         report = check(CheckRequest(root=path, specs=tuple(spec or ()), gates=names))
         chosen = Format.JSON if as_json else form
-        text = render(report, chosen, colour=output is None and _colour())
-        _write(text, output)
+        text = render(report, chosen, colour=output is None and colour_wanted())
+        write_report(text, output)
     raise typer.Exit(exit_code(report))
 
 
-def _colour() -> bool:
+def colour_wanted() -> bool:
+    """True when standard output is a terminal that shows colours."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
-def _write(text: str, output: Path | None) -> None:
+def write_report(text: str, output: Path | None) -> None:
+    """Write a report to a file, or to standard output.
+
+    Raises:
+        AgentgenError: when the file can't be written.
+    """
     if output is None:
         sys.stdout.write(text)
         return

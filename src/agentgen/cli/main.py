@@ -44,6 +44,7 @@ def _register(names: tuple[str, ...]) -> None:
 
 COMMANDS = {
     "new": "new",
+    "explain": "explain",
     "check": "check",
     "fill": "fill",
     "todo": "fill",

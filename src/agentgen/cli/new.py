@@ -27,7 +27,7 @@ def new_command(
         typer.Option(help="Role spec: a built-in name (see `agentgen roles`) or a file."),
     ] = None,
     openapi: Annotated[
-        Path | None, typer.Option(help="OpenAPI 3.x document, YAML or JSON.")
+        Path | None, typer.Option(help="OpenAPI 3 or Swagger 2.0 document, YAML or JSON.")
     ] = None,
     features: Annotated[
         Path | None, typer.Option(help="Directory of Gherkin .feature files.")
@@ -40,6 +40,13 @@ def new_command(
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Settle a decision, e.g. layout=services."),
     ] = None,
+    refs_root: Annotated[
+        Path | None,
+        typer.Option(help="Directory that files the contract refers to may lie in."),
+    ] = None,
+    remote_refs: Annotated[
+        bool, typer.Option("--remote-refs", help="Fetch what the contract refers to by URL.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a report as JSON.")] = False,
 ) -> None:
     """Make a repository from role specs, a contract and features."""
@@ -51,6 +58,8 @@ def new_command(
         features=features,
         system=system,
         decisions=parse_decisions(decide or []),
+        refs_root=refs_root,
+        remote_refs=remote_refs,
     )
     with _progress() as progress:
         report = new(request, progress)

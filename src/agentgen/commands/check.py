@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from agentgen.codebase import Codebase, load_codebase
 from agentgen.commands.check_gates import run_gates
 from agentgen.commands.check_inputs import CheckConfig, read_config, read_specs
 from agentgen.commands.check_settings import merged_settings
+from agentgen.commands.compiled import compile_cached
+from agentgen.diagnostics import Diagnostic
 from agentgen.errors import AgentgenError, ExitCode
 from agentgen.gates.base import NOTHING, Gate
 from agentgen.gates.registry import GATES
@@ -22,7 +24,7 @@ from agentgen.rules.base import Rule
 from agentgen.rules.registry import RULES
 
 _SHOWN = 5
-Compiler = Callable[[Sequence[tuple[str, bytes]], Sequence[Recognizer]], Policy]
+Compiler = Callable[[Sequence[tuple[str, bytes]], Sequence[Recognizer], Mapping[str, str]], Policy]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def check(
     named = _named(request.gates, gates)
     config = read_config(request.root)
     specs = read_specs(request.root, request.specs, config)
-    policy = (compile_specs or _compiler())(specs, [*rules, *gates])
-    names = tuple(name for name, _ in specs)
+    policy = (compile_specs or compile_cached)(specs.contents, [*rules, *gates], specs.homes)
+    names = tuple(file.path for file in specs.files)
     settings = _settings(policy, config, [*rules, *gates])
     chosen = named if request.gates is not None else _applicable(gates, settings)
     _require_rules(settings, names, rules, chosen)
@@ -75,7 +77,7 @@ def check(
         statements=tuple(sorted(Counter(s.status.value for s in policy.statements).items())),
         files=len(codebase.texts),
         seconds=round(time.monotonic() - start, 2),
-        notes=tuple(_notes(policy, codebase)),
+        notes=(*map(_told, specs.notes), *_notes(policy, codebase), *_unmeasured(settings, gates)),
     )
 
 
@@ -92,12 +94,6 @@ def _is_unproven(outcome: Outcome) -> bool:
     if outcome.kind != "gate" or outcome.verdict is not Verdict.UNVERIFIED:
         return False
     return outcome.spec is not None or outcome.reason != NOTHING
-
-
-def _compiler() -> Compiler:
-    from agentgen.spec.compile import compile_specs
-
-    return compile_specs
 
 
 def _applicable(gates: Sequence[Gate], settings: tuple[RuleSetting, ...]) -> tuple[Gate, ...]:
@@ -167,6 +163,21 @@ def _require_evidence(outcomes: tuple[Outcome, ...], specs: tuple[str, ...]) -> 
         why=reasons,
         way_out="install what is missing, or check another repository",
     )
+
+
+def _told(note: Diagnostic) -> str:
+    return f"{note.place}: {note.message}"
+
+
+def _unmeasured(settings: Sequence[RuleSetting], gates: Sequence[Gate]) -> Iterator[str]:
+    """Figures for some paths that a gate, which measures the whole, is not run for."""
+    for gate in gates:
+        asking = [s for s in settings if s.rule == gate.id]
+        taken = min(asking, key=lambda s: bool(s.paths), default=None)
+        for setting in asking:
+            if setting.paths and setting is not taken:
+                where = ", ".join(setting.paths)
+                yield f"{setting.place}: {gate.id} is not measured for {where} alone"
 
 
 def _notes(policy: Policy, codebase: Codebase) -> Iterator[str]:

@@ -19,7 +19,10 @@ def run_gates(
     settings: Sequence[RuleSetting],
     seconds: float,
 ) -> tuple[Outcome, ...]:
-    """Return one outcome a gate, in the order of `gates`; a gate needs no setting to run."""
+    """Return one outcome a gate, in the order of `gates`; a gate needs no setting to run.
+
+    A gate measures the whole repository: a setting for all files comes before one for some.
+    """
     running = {g.id for g in gates}
     first = [g for g in gates if not running.intersection(g.after)]
     then = [g for g in gates if running.intersection(g.after)]
@@ -37,7 +40,8 @@ def run_gates(
 def _run(
     gate: Gate, root: Path, codebase: Codebase, settings: Sequence[RuleSetting], seconds: float
 ) -> Outcome:
-    setting = next((s for s in settings if s.rule == gate.id), None)
+    asking = [s for s in settings if s.rule == gate.id]
+    setting = min(asking, key=lambda s: bool(s.paths), default=None)
     result = gate.run(GateContext(root, codebase, setting, seconds))
     return Outcome(
         id=gate.id,

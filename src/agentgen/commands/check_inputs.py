@@ -1,29 +1,15 @@
 """What a check reads before it starts: `agentgen.yaml` and the role specs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from agentgen.commands.discover import SpecFile, Specs, discover, read_spec_file
 from agentgen.errors import AgentgenError
 from agentgen.resources import resource_root
 
 CONFIG = "agentgen.yaml"
-SPEC_PLACES = (
-    "AGENTS.md",
-    "AGENTS.*.md",
-    "CLAUDE.md",
-    "CONTEXT_*.md",
-    ".cursorrules",
-    ".windsurfrules",
-    ".cursor/rules/**/*.mdc",
-    ".github/copilot-instructions.md",
-    ".github/instructions/*.instructions.md",
-    ".claude/agents/*.md",
-    ".agent/rules/*.md",
-    ".windsurf/rules/*.md",
-)
-"""Where teams keep role specs, as globs below the repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,33 +77,35 @@ def _wrong(key: str, wanted: str) -> AgentgenError:
     return AgentgenError(f"`{key}` must be {wanted}", where=CONFIG, way_out=f"correct `{key}`")
 
 
-def read_specs(
-    root: Path, asked: Sequence[str], config: CheckConfig
-) -> tuple[tuple[str, bytes], ...]:
+def read_specs(root: Path, asked: Sequence[str], config: CheckConfig) -> Specs:
     """Read the specs asked for, else those of `agentgen.yaml`, else those found by their names.
 
-    Returns (path, content); a path below the repository is relative to it. Copies of the same
-    content are read once.
+    A path below the repository is relative to it. Copies of the same content are read once. What
+    is named binds the whole repository; what is found binds the directory it lies in.
 
     Raises:
         AgentgenError: when a spec is missing or unreadable, or there is none at all.
     """
     if asked:
-        files = [_asked(Path(), name) for name in asked]
+        found = Specs(_named(root, [_asked(Path(), name) for name in asked]))
     elif config.specs:
-        files = [_asked(root, name) for name in config.specs]
+        found = Specs(_named(root, [_asked(root, name) for name in config.specs]))
     else:
-        files = list(_discovered(root))
-    if not files:
+        found = discover(root)
+    if not found.files:
         raise AgentgenError(
             "there is no role spec to check against",
             where=str(root),
             way_out="add an AGENTS.md, name specs in agentgen.yaml, or give one with --spec",
         )
+    return found
+
+
+def _named(root: Path, files: Sequence[Path]) -> tuple[SpecFile, ...]:
     specs: dict[bytes, str] = {}
     for file in files:
-        specs.setdefault(_content(file), _shown(root, file))
-    return tuple((name, content) for content, name in specs.items())
+        specs.setdefault(read_spec_file(file, str(file)), _shown(root, file))
+    return tuple(SpecFile(name, data) for data, name in specs.items())
 
 
 def _asked(base: Path, name: str) -> Path:
@@ -133,20 +121,6 @@ def _asked(base: Path, name: str) -> Path:
         where=name,
         way_out="give a file, or the name of a shipped role",
     )
-
-
-def _discovered(root: Path) -> Iterator[Path]:
-    for place in SPEC_PLACES:
-        yield from sorted(p for p in root.glob(place) if p.is_file())
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as problem:
-        raise AgentgenError(
-            "the spec cannot be read", where=str(file), why=problem.strerror or ""
-        ) from problem
 
 
 def _shown(root: Path, file: Path) -> str:

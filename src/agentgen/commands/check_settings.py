@@ -1,4 +1,4 @@
-"""One setting for each rule and gate, whatever the number of lines that ask for it."""
+"""One setting for each rule or gate and its paths, whatever the number of lines that ask for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,17 +13,18 @@ _GRAVITY = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
 def merged_settings(
     settings: Iterable[RuleSetting], recognizers: Sequence[Recognizer]
 ) -> tuple[RuleSetting, ...]:
-    """Merge settings of the same rule: the stricter parameters, and the gravest level, hold.
+    """Merge settings of the same rule and paths: the stricter parameters, the gravest level hold.
 
     The place is that of the line whose parameters hold. Settings of unknown rules are dropped.
     """
     by_id = {r.id: r for r in recognizers}
-    merged: dict[str, RuleSetting] = {}
+    merged: dict[tuple[str, tuple[str, ...]], RuleSetting] = {}
     for setting in settings:
         if setting.rule not in by_id:
             continue
-        earlier = merged.get(setting.rule)
-        merged[setting.rule] = _merge(by_id[setting.rule], earlier, setting) if earlier else setting
+        key = (setting.rule, setting.paths)
+        earlier = merged.get(key)
+        merged[key] = _merge(by_id[setting.rule], earlier, setting) if earlier else setting
     return tuple(merged.values())
 
 

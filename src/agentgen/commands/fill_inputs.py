@@ -6,6 +6,7 @@ from pathlib import Path
 
 from agentgen.codebase.files import read_repository
 from agentgen.commands.check_inputs import CONFIG, read_config, read_specs
+from agentgen.commands.compiled import compile_cached
 from agentgen.commands.recognizers import all_recognizers
 from agentgen.errors import AgentgenError
 from agentgen.fill.context import Knowledge
@@ -96,8 +97,6 @@ def read_knowledge(root: Path, config: FillConfig) -> Knowledge:
 
 
 def _policy(root: Path) -> Policy:
-    from agentgen.spec.compile import compile_specs
-
     config = read_config(root)
     for name in config.specs:
         _inside(root, name)
@@ -107,7 +106,7 @@ def _policy(root: Path) -> Policy:
         if config.specs:
             raise
         return Policy()
-    return compile_specs(specs, all_recognizers())
+    return compile_cached(specs.contents, all_recognizers(), specs.homes)
 
 
 def _contract(root: Path) -> dict[str, object]:

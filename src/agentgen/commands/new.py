@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from agentgen import __version__
+from agentgen.commands.compiled import compile_cached
 from agentgen.commands.recognizers import all_recognizers
 from agentgen.commands.roles import load_role
 from agentgen.contract.build import load_api
 from agentgen.contract.gherkin import load_stories
+from agentgen.contract.sources import References
 from agentgen.diagnostics import Diagnostic
 from agentgen.emit.backend import emit_backend
 from agentgen.emit.frontend import emit_frontend
@@ -28,7 +30,7 @@ from agentgen.project.lock import LOCK, lock_text
 from agentgen.project.staging import check_target, write_repository
 from agentgen.project.vcs import init_repository
 from agentgen.resources import resource_root
-from agentgen.spec.compile import compile_specs, is_effective
+from agentgen.spec.compile import is_effective
 from agentgen.tree import SourceTree
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
@@ -42,6 +44,7 @@ class NewRequest:
         name: name of the repository and of its directory below `into`.
         roles: names of built-in roles, or files.
         decisions: overrides, as in `agentgen.yaml`.
+        refs_root, remote_refs: see `contract.sources.References`.
     """
 
     name: str
@@ -51,6 +54,8 @@ class NewRequest:
     features: Path | None = None
     system: str = ""
     decisions: Mapping[str, Any] = field(default_factory=dict)
+    refs_root: Path | None = None
+    remote_refs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +131,10 @@ def read_inputs(request: NewRequest) -> Inputs:
             "no role spec was named",
             way_out="give --role NAME (`agentgen roles` lists them) or --role FILE",
         )
-    api, notes = load_api(request.openapi)
+    api, notes = load_api(request.openapi, References(request.refs_root, request.remote_refs))
     stories = load_stories(request.features) if request.features else Stories()
     specs = _load_specs(request.roles)
-    policy = compile_specs(list(specs.items()), all_recognizers())
+    policy = compile_cached(list(specs.items()), all_recognizers())
     if not is_effective(policy):
         raise AgentgenError(
             "nothing in the specs can be enforced, measured or generated",

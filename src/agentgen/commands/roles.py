@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from agentgen.commands.compiled import compile_cached
+from agentgen.commands.discover import read_spec_file
 from agentgen.commands.recognizers import all_recognizers
 from agentgen.errors import AgentgenError
 from agentgen.ir.policy import Status
@@ -41,11 +43,11 @@ def list_roles(recognizers: Sequence[Recognizer] | None = None) -> tuple[RoleSum
 
 
 def _summary(name: str, path: Path, recognizers: Sequence[Recognizer]) -> RoleSummary:
-    from agentgen.spec.compile import compile_specs, status_counts
+    from agentgen.spec.compile import status_counts
     from agentgen.spec.outline import outline
 
     data = path.read_bytes()
-    counts = status_counts(compile_specs([(path.name, data)], recognizers))
+    counts = status_counts(compile_cached([(path.name, data)], recognizers))
     acting = (Status.ENFORCED, Status.HEURISTIC, Status.MEASURED, Status.GENERATED)
     about = outline(path.name, data)
     total = sum(counts.values())
@@ -72,22 +74,7 @@ def load_role(name_or_path: str) -> tuple[str, bytes]:
         )
     if not path.exists():
         raise _unknown(name_or_path, list(built_in))
-    return path.as_posix(), _read(path)
-
-
-def _read(path: Path) -> bytes:
-    from agentgen.spec.reading import MAX_BYTES
-
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as problem:
-        raise AgentgenError(
-            "the spec can't be read",
-            where=path.as_posix(),
-            why=problem.strerror or str(problem),
-            way_out="check the file's permissions",
-        ) from problem
+    return path.as_posix(), read_spec_file(path, path.as_posix())
 
 
 def _unknown(name: str, built_in: list[str]) -> AgentgenError:

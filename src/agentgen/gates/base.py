@@ -7,6 +7,7 @@ from typing import Any
 
 from agentgen.codebase import Codebase
 from agentgen.diagnostics import Diagnostic, Level, Place
+from agentgen.ir.params import Param
 from agentgen.ir.policy import RuleSetting, Statement, Status
 from agentgen.ir.report import Evidence, GateResult, Verdict
 
@@ -46,7 +47,8 @@ class Gate:
     """One gate. Implements `agentgen.ir.recognition.Recognizer`.
 
     `after` names gates whose run leaves what this one reads; all others run in parallel. A gate
-    that `needs_threshold` says nothing unless the policy sets one.
+    that `needs_threshold` says nothing unless the policy sets one. `params`
+    declares the thresholds.
     """
 
     id: str
@@ -55,9 +57,12 @@ class Gate:
     measure: Callable[[GateContext], GateResult]
     prose: Mapping[str, Params]
     not_prose: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+    describes: bool = False
     status: Status = Status.MEASURED
     after: tuple[str, ...] = ()
     needs_threshold: bool = False
+    params: Mapping[str, Param] = field(default_factory=dict)
 
     def recognise(self, statement: Statement) -> Params | None:
         """Thresholds the statement carries for this gate, or None."""

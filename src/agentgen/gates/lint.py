@@ -16,6 +16,7 @@ from agentgen.gates.environment import (
     tail,
     use,
 )
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids, plain
 from agentgen.ir.report import GateResult
@@ -141,6 +142,19 @@ def json_array(output: str) -> list[dict[str, Any]] | None:
 GATE = Gate(
     id="lint",
     title="Linters and formatters have nothing to say",
+    keywords=(
+        "lint",
+        "ruff",
+        "black",
+        "flake8",
+        "eslint",
+        "prettier",
+        "format",
+        "pep",
+        "style",
+        "warning",
+        "pre",
+    ),
     phrases=phrases,
     measure=measure,
     prose={
@@ -158,4 +172,5 @@ GATE = Gate(
         "[TypeScript ESLint](https://typescript-eslint.io/)",
         "Keep the code clean",
     ),
+    params={"black": Param(ParamKind.FLAG, "formatted by Black; as configured without")},
 )

@@ -9,6 +9,7 @@ from agentgen.codebase.matching import template
 from agentgen.gates.base import Gate, GateContext, Params, Parts
 from agentgen.gates.environment import read_json
 from agentgen.gates.thresholds import Kind, coverage_claims
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
 from agentgen.ir.report import GateResult
 
@@ -108,6 +109,7 @@ def _judge(context: GateContext, parts: Parts, covered: int, total: int, how: st
 GATE = Gate(
     id="route-coverage",
     title="Tests exercise enough of the routes",
+    keywords=("route", "endpoint", "coverage"),
     phrases=phrases,
     measure=measure,
     prose={
@@ -124,4 +126,5 @@ GATE = Gate(
     ),
     after=("tests",),
     needs_threshold=True,
+    params={"min": Param(ParamKind.NUMBER, "routes covered at least", "%", 0, 100, required=True)},
 )

@@ -21,6 +21,7 @@ from agentgen.gates.environment import (
     use,
 )
 from agentgen.gates.thresholds import Kind, coverage_claims
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands
 from agentgen.ir.report import GateResult
@@ -212,6 +213,7 @@ def _vitest_failures(
 GATE = Gate(
     id="tests",
     title="Tests pass and cover what is asked",
+    keywords=("test", "coverage", "cover"),
     phrases=phrases,
     measure=measure,
     prose={
@@ -235,4 +237,9 @@ GATE = Gate(
         "Follow the AAA pattern in tests",
         "State pollution: a test passes alone, fails in suite",
     ),
+    params={
+        "lines": Param(ParamKind.NUMBER, "lines covered at least", "%", 0, 100),
+        "branches": Param(ParamKind.NUMBER, "branches covered at least", "%", 0, 100),
+        "business": Param(ParamKind.NUMBER, "lines of services covered at least", "%", 0, 100),
+    },
 )

@@ -111,6 +111,7 @@ def _report(
 GATE = Gate(
     id="types",
     title="Type checkers find no error",
+    keywords=("typ", "mypy", "pyright", "tsc", "typescript", "strict"),
     phrases=phrases,
     measure=measure,
     prose={

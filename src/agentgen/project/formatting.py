@@ -1,5 +1,9 @@
-"""Format a written backend with ruff: unused imports go, imports are sorted, lines are laid out."""
+"""Format a written backend: unused imports go, imports are sorted, lines are laid out.
 
+ruff does it; what it lays out unlike black is written so that both agree.
+"""
+
+import re
 import sys
 import sysconfig
 from pathlib import Path
@@ -8,7 +12,10 @@ from agentgen.errors import AgentgenError
 from agentgen.process import run
 
 _ISORT_WIDTH = "88"
-_FIXED = "I,F401,UP034"
+_CLEAN = ("check", "--no-cache", "--isolated", "--fix", "--quiet", "--select", "I,F401,UP034")
+_FORMAT = ("format", "--no-cache", "--quiet")
+_SPLIT_UNION = re.compile(r"^( +)(\w+): (.+)\n((?:\1\| .+\n)+)", re.MULTILINE)
+"""An argument whose type is a union over several lines; black puts parentheses around it."""
 
 
 def format_python(root: Path) -> None:
@@ -17,29 +24,36 @@ def format_python(root: Path) -> None:
     Raises:
         AgentgenError: when ruff is missing, or the code does not parse.
     """
-    ruff = _ruff()
     # Imports are laid out for ruff's default width, which any longer one accepts as well.
-    clean = [
-        ruff,
-        "check",
-        "--no-cache",
-        "--isolated",
-        "--fix",
-        "--quiet",
-        "--select",
-        "I,F401,UP034",
-    ]
-    for command in (
-        [*clean, "--line-length", _ISORT_WIDTH, "."],
-        [ruff, "format", "--no-cache", "--quiet", "."],
-    ):
-        done = run(command, cwd=root, seconds=120)
-        if not done.ok:
-            raise AgentgenError(
-                "the generated code does not pass ruff",
-                why=done.output.strip()[:2000],
-                way_out="this is a fault of agentgen: please report the contract that causes it",
-            )
+    _run(root, *_CLEAN, "--line-length", _ISORT_WIDTH, ".")
+    _run(root, *_FORMAT, ".")
+    changed = [path for path in sorted(root.rglob("*.py")) if _parenthesise(path)]
+    if changed:
+        _run(root, *_FORMAT, *(path.relative_to(root).as_posix() for path in changed))
+
+
+def _parenthesise(path: Path) -> bool:
+    """Put unions of several lines in parentheses; tell whether there were any."""
+    text = path.read_text("utf-8")
+    mended = _SPLIT_UNION.sub(_in_parentheses, text)
+    if mended != text:
+        path.write_text(mended, "utf-8")
+    return mended != text
+
+
+def _in_parentheses(match: re.Match[str]) -> str:
+    indent, name, first, rest = match.groups()
+    return f"{indent}{name}: ({first}\n{rest.rstrip().removesuffix(',')}),\n"
+
+
+def _run(root: Path, *arguments: str) -> None:
+    done = run([_ruff(), *arguments], cwd=root, seconds=120)
+    if not done.ok:
+        raise AgentgenError(
+            "the generated code does not pass ruff",
+            why=done.output.strip()[:2000],
+            way_out="this is a fault of agentgen: please report the contract that causes it",
+        )
 
 
 def _ruff() -> str:

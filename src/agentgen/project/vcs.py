@@ -30,3 +30,37 @@ def init_repository(root: Path, message: str) -> None:
         repository.close()
     except (git.GitError, OSError) as problem:
         raise AgentgenError("git refused", str(root), str(problem)) from None
+
+
+def read_revision(revision: str, path: str) -> bytes:
+    """The content of a file at a revision of the repository around this directory.
+
+    Args:
+        path: relative to the root of the repository, or to this directory with a leading `./`.
+
+    Raises:
+        AgentgenError: when there is no repository, no such revision or no such file in it.
+    """
+    name = f"{revision}:{path}"
+    try:
+        import git
+    except ImportError as problem:
+        raise AgentgenError("git is missing", why=str(problem), way_out="install git") from None
+    try:
+        repository = git.Repo(Path(), search_parent_directories=True)
+        command = ["git", "show", "--end-of-options", name]
+        shown = repository.git.execute(command, stdout_as_string=False)
+        repository.close()
+    except git.InvalidGitRepositoryError:
+        raise AgentgenError(
+            "this directory lies in no git repository", where=name, way_out="name a file"
+        ) from None
+    except (git.GitError, OSError) as problem:
+        reason = str(getattr(problem, "stderr", "") or problem)
+        raise AgentgenError(
+            "git has no such file at this revision",
+            where=name,
+            why=" ".join(reason.removeprefix("\n  stderr: ").strip("' \n").split()),
+            way_out="check revision and path, which is relative to the root of the repository",
+        ) from None
+    return bytes(shown) if isinstance(shown, bytes) else str(shown).encode()

@@ -5,6 +5,7 @@ Format: https://docs.github.com/actions/reference/workflow-commands-for-github-a
 
 from agentgen.diagnostics import Diagnostic, Level
 from agentgen.ir.report import Report, Verdict
+from agentgen.report.printable import printable
 
 _KINDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
@@ -38,7 +39,7 @@ def _annotation(finding: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

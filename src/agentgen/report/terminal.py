@@ -7,6 +7,7 @@ from rich.text import Text
 
 from agentgen.diagnostics import Diagnostic, Level
 from agentgen.ir.report import Outcome, Report, Verdict
+from agentgen.report.printable import printable
 
 SHOWN = 50
 """Findings printed for one rule; the other formats hold all of them."""
@@ -32,7 +33,7 @@ def render_terminal(report: Report, *, colour: bool = False) -> str:
     _summary(console, report)
     _figures(console, report)
     for note in report.notes:
-        console.print(Text(f"note: {note}", style="dim"))
+        console.print(Text(printable(f"note: {note}"), style="dim"))
     console.print(_last_line(report))
     return out.getvalue()
 
@@ -40,7 +41,7 @@ def render_terminal(report: Report, *, colour: bool = False) -> str:
 def _findings(console: Console, outcome: Outcome) -> None:
     title = Text(outcome.id, style="bold")
     if outcome.spec is not None:
-        title.append(f"  {outcome.spec}", style="cyan")
+        title.append(printable(f"  {outcome.spec}"), style="cyan")
         title.append(f"  \u00ab{_short(outcome.spec_text)}\u00bb", style="dim")
     console.print(title)
     for finding in outcome.findings[:SHOWN]:
@@ -49,17 +50,17 @@ def _findings(console: Console, outcome: Outcome) -> None:
     if hidden > 0:
         console.print(Text(f"  \u2026 and {hidden} more (--format json shows all)", style="dim"))
     for way_out in dict.fromkeys(f.help for f in outcome.findings[:SHOWN] if f.help):
-        console.print(Text(f"  > {way_out}", style="dim"))
+        console.print(Text(printable(f"  > {way_out}"), style="dim"))
     console.print()
 
 
 def _line(finding: Diagnostic) -> Text:
     line = Text("  ")
-    line.append(str(finding.place))
+    line.append(printable(str(finding.place)))
     line.append("  ")
     if finding.level is not Level.ERROR:
         line.append(f"{finding.level}: ", style="yellow")
-    line.append(finding.message)
+    line.append(printable(finding.message))
     return line
 
 
@@ -123,5 +124,5 @@ def _last_line(report: Report) -> Text:
 
 
 def _short(text: str, width: int = 100) -> str:
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     return line if len(line) <= width else line[: width - 1] + "\u2026"
