@@ -64,7 +64,7 @@ def product(
     blueprint = build_blueprint("product", inputs.api, inputs.policy, inputs.stories, {})
     root = new(wanted).target
     build(root)
-    signed = blueprint.auth.kind is AuthKind.TOKEN
+    signed = blueprint.auth.kind is not AuthKind.NONE
     with Server(root) as server:
         yield Product(blueprint, server, token_of(root) if signed else "")
 
@@ -203,7 +203,8 @@ def test_pages_fit_a_phone(product: Product, chromium: Any, scheme: Any, screen:
         assert not visitor.overflows(), f"{path} is wider than a phone"
     visitor.press("Menu")
     entry = screen.lists[0].title if screen.lists else screen.entity.title_plural
-    visitor.page.get_by_role("navigation", name="Main").get_by_role("link", name=entry).click()
+    menu = visitor.page.get_by_role("navigation", name="Main")
+    menu.get_by_role("link", name=entry, exact=True).click()
     visitor.page.get_by_role("heading", level=1).wait_for()
     context.close()
     assert visitor.problems == []
