@@ -31,10 +31,11 @@ CONTRACTS = (
     "openapi/train-travel.yaml",
 )
 GAPS = {
-    ("backend-expert", "openapi/petstore-3.0.json"): {"password-hashing"},
-    ("backend-expert", "openapi/petstore-3.1.json"): {"password-hashing"},
+    (role, f"openapi/petstore-{version}.json"): {"restful-design"}
+    for role in ("coding-agent", "fullstack-engineer")
+    for version in ("3.0", "3.1")
 }
-"""Demands that are broken: the petstore's `User` is no account, and its password is kept plain."""
+"""Demands that a contract itself breaks: the petstore's paths name actions."""
 PAIRS = [(role, name) for role in ROLES for name in CONTRACTS]
 SPOTIFY, GITHUB = "openapi/spotify-fixed.yml", "openapi/github-rest.json"
 PAIRS += [("backend-expert", SPOTIFY), ("agentic-backend", GITHUB)]

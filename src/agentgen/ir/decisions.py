@@ -90,6 +90,7 @@ _VALUES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "page_size_max": _whole(1, 1000),
     "python": _text(r"3\.1[1-9]", "a version such as 3.12"),
     "docker_base": _text(r"[A-Za-z0-9][A-Za-z0-9_./:@-]*", "the name of an image"),
+    "foreign_keys": (lambda value: isinstance(value, bool), "true or false"),
     "soft_delete": (lambda value: isinstance(value, bool), "true or false"),
     "primary_key": _text("id|entity_id", "id or entity_id"),
     "line_length": _whole(60, 320),
@@ -130,6 +131,7 @@ class Decisions:
         page_size, page_size_max: items a page, by default and at most.
         python: Python version for CI and the image (`3.12`).
         docker_base: base image of the backend.
+        foreign_keys: `petId` in an order has to name a pet that exists.
         soft_delete: deletes set `deleted_at` instead of removing the row.
         primary_key: `id`, or `entity_id` for columns named after their table.
         docstrings: `google`, `numpy` or `sphinx`.
@@ -148,6 +150,7 @@ class Decisions:
     page_size_max: int = 100
     python: str = "3.12"
     docker_base: str = ""
+    foreign_keys: bool = True
     soft_delete: bool = False
     primary_key: str = "id"
     line_length: int = 88

@@ -53,7 +53,8 @@ class Column:
         wire: property name in the contract; empty for columns the contract does not show.
         schema: the property's schema; None for columns the contract does not show.
         default: literal for `CONSTANT`, or the schema's default; UNSET without one.
-        references: (entity name, column name) of a foreign key.
+        references: (entity name, column name) of a foreign key. Clients send the key where the
+            source is `CLIENT`; their own and the path's records give the others.
         slug_of: for `SLUG`, the column it is made from.
     """
 

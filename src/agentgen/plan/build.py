@@ -28,6 +28,7 @@ from agentgen.plan.examples import find_examples
 from agentgen.plan.features import entity_name, feature_slug, slices
 from agentgen.plan.inference import Context
 from agentgen.plan.links import add_links, find_toggles
+from agentgen.plan.references import add_references
 from agentgen.plan.resources import find_resources, literal_segments
 from agentgen.plan.users import account_candidate, finish_account
 
@@ -62,6 +63,8 @@ def build_blueprint(
     link_parents(api, drafts)
     _reference_owners(drafts, home)
     _seed(api, drafts)
+    if decisions.foreign_keys:
+        add_references(drafts, _name_of(drafts, home))
     toggles = find_toggles(api, drafts)
     user = drafts[home.resource.path].entity if home else None
     links = add_links(api, drafts, toggles, views, user)

@@ -5,7 +5,13 @@ from typing import Any
 
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import literal
-from agentgen.emit.backend.records import db_name, freed_columns, record_view, unique_pair
+from agentgen.emit.backend.records import (
+    db_name,
+    freed_columns,
+    on_delete,
+    record_view,
+    unique_pair,
+)
 from agentgen.emit.render import render
 from agentgen.ir.blueprint import Blueprint, Entity
 from agentgen.tree import SourceTree
@@ -48,7 +54,7 @@ def _constraints(blueprint: Blueprint, entity: Entity) -> Iterator[str]:
             other = db_name(blueprint, target, target.column(column.references[1]))
             yield (
                 f'sa.ForeignKeyConstraint(["{name}"], ["{target.table}.{other}"], '
-                f'name=op.f("fk_{table}_{name}_{target.table}"), ondelete="CASCADE")'
+                f'name=op.f("fk_{table}_{name}_{target.table}"), ondelete="{on_delete(column)}")'
             )
     primary = next(c for c in entity.columns if c.primary)
     key = db_name(blueprint, entity, primary)

@@ -85,7 +85,7 @@ def record_view(blueprint: Blueprint, entity: Entity) -> RecordView:
         imports={
             f"{c.references[0]}Record": c.references[0]
             for c in entity.columns
-            if c.references and c.references[0] != entity.name
+            if c.references and c.references[0] != entity.name and c.source is not Source.CLIENT
         },
     )
 
@@ -144,7 +144,17 @@ def _foreign_key(blueprint: Blueprint, column: Column) -> list[str]:
         return []
     target = blueprint.entities[column.references[0]]
     name = db_name(blueprint, target, target.column(column.references[1]))
-    return [f'ForeignKey("{target.table}.{name}", ondelete="CASCADE")']
+    return [f'ForeignKey("{target.table}.{name}", ondelete="{on_delete(column)}")']
+
+
+def on_delete(column: Column) -> str:
+    """What happens to a record when the one it refers to is deleted, as SQL has it.
+
+    Parts go with their whole and with their owner; what clients only refer to is theirs to keep.
+    """
+    if column.source is not Source.CLIENT:
+        return "CASCADE"
+    return "SET NULL" if column.nullable else "RESTRICT"
 
 
 def _flags(entity: Entity, column: Column) -> list[str]:

@@ -14,6 +14,7 @@ from agentgen.emit.backend.test_context import (
 from agentgen.emit.backend.test_factories import at, payload_name, sample_body
 from agentgen.emit.backend.test_lists import ListCases
 from agentgen.emit.backend.test_marks import MarkCases
+from agentgen.emit.backend.test_references import named_records
 from agentgen.emit.backend.test_stubs import StubCases
 from agentgen.emit.backend.transitions import transition_case
 from agentgen.emit.backend.values import made
@@ -107,6 +108,7 @@ class TestCases:
 
     def _entity(self, plan: OperationPlan, entity: Entity) -> dict[str, Any]:
         parents, scope = self.context.parents(plan, entity)
+        named = named_records(self.context.blueprint, plan, entity)
         accounts = self.context.blueprint.auth.user
         own = bool(entity.owner and accounts and plan.protected and plan.behaviour in ITEM)
         arguments = [*scope, *([f"{entity.owner}=user.{self.context.user_key()}"] if own else [])]
@@ -118,7 +120,9 @@ class TestCases:
         return {
             "entity": entity,
             "record": f"{entity.name}Record",
-            "parents": parents,
+            "parents": [*parents, *named],
+            "only_parents": parents,
+            "names_records": bool(named),
             "make": f"await make.{entity.slug}({', '.join(arguments)})",
             "make_changed": f"await make.{entity.slug}({', '.join([*arguments, *given])})",
             "make_foreign": f"await make.{entity.slug}({', '.join(scope)})",

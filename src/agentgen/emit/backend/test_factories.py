@@ -5,7 +5,7 @@ from typing import Any
 
 from agentgen.emit.backend.literals import literal, sentence
 from agentgen.emit.backend.values import Values, made
-from agentgen.ir.blueprint import Blueprint, Column, Entity, OperationPlan
+from agentgen.ir.blueprint import Blueprint, Column, Entity, OperationPlan, Source
 from agentgen.names import shortened
 
 _LONGEST_NAME = 60
@@ -34,7 +34,9 @@ def _factory(blueprint: Blueprint, entity: Entity) -> FactoryView:
     needs = tuple(
         (c.name, blueprint.entities[c.references[0]].slug, c.references[1])
         for c in entity.columns
-        if c.references and not c.nullable and c.references[0] != entity.name
+        if c.references
+        and (c.source is Source.CLIENT or not c.nullable)
+        and c.references[0] != entity.name
     )
     plain = [(c.name, values.column(c)) for c in (*made(entity), *_scopes(entity))]
     fresh = tuple(pair for pair in plain if "next(numbers)" in pair[1] or "uuid4()" in pair[1])

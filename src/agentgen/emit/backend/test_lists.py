@@ -17,6 +17,7 @@ from agentgen.ir.blueprint import (
     Filter,
     Match,
     OperationPlan,
+    Source,
 )
 from agentgen.ir.schema import UNSET, Kind, Schema
 
@@ -144,19 +145,29 @@ class ListCases:
                 continue
             if any(a.startswith(f"{column.name}=") for a in self._fitting(plan, entity)):
                 continue
-            if column.name in entity.scope or column.references:
+            if column.name in entity.scope or (column.references and not _is_named(column)):
                 continue
             rest = [r for r in required if not r.startswith(literal(item.parameter) + ":")]
             query = ", ".join([*rest, f"{literal(item.parameter)}: {self._query(pair[0])}"])
             found.append(
                 {
                     "name": path_part(item.parameter),
+                    "lines": self._named(column, pair),
                     "one": f"{column.name}={self.context.values.python(column, pair[0])}",
                     "other": f"{column.name}={self.context.values.python(column, pair[1])}",
                     "params": "{" + query + "}",
                 }
             )
         return found
+
+    def _named(self, column: Column, keys: tuple[Any, Any]) -> list[str]:
+        """Lines that store the records which two keys name."""
+        if not column.references:
+            return []
+        target = self.context.blueprint.entities[column.references[0]]
+        key = target.column(column.references[1])
+        made = (self.context.values.python(key, k) for k in keys)
+        return [f"await make.{target.slug}({key.name}={source})" for source in made]
 
     def _compared(self, item: Filter, parameter: Parameter, column: Column) -> Schema | None:
         """The schema whose values both the parameter and the column take."""
@@ -236,6 +247,10 @@ class ListCases:
     @staticmethod
     def _query(value: Any) -> str:
         return literal(str(value).lower()) if isinstance(value, bool) else literal(value)
+
+
+def _is_named(column: Column) -> bool:
+    return column.references is not None and column.source is Source.CLIENT
 
 
 def _labelled(found: Filter) -> str:

@@ -21,7 +21,7 @@ _QUERY = re.compile(
 _REPOSITORY = re.compile(r"repositor|(?:^|[/_])(?:dal|crud|dao|repo)(?:[/_.]|$)", re.IGNORECASE)
 
 _PLUMBING = re.compile(
-    r"(?:^|/)(?:migrations?|alembic|scripts|seeds?)/|(?:^|/)(?:database|db|session|engine|health\w*|base)\.py$"
+    r"(?:^|/)(?:migrations?|alembic|scripts|seeds?)/|(?:^|/)(?:database|db|session|engine|health\w*|base|seed\w*)\.py$"
     r"|(?:^|/)(?:database|db)/"
 )
 
