@@ -148,3 +148,15 @@ def test_long_unions_are_laid_out_as_black_does(tmp_path: Path) -> None:
     assert done.returncode == 0, text
     assert f"    b: (\n        {one}" in text
     assert "    c: int | None,\n" in text
+
+
+def test_long_unions_keep_their_default(tmp_path: Path) -> None:
+    one, other = "First" * 9, "Second" * 9
+    file = tmp_path / "a.py"
+    file.write_text(f"def f(a: int, b: {one} | {other} | None = None) -> None:\n    ...\n")
+    formatting.format_python(tmp_path)
+    assert "| None\n    ) = None,\n" in file.read_text()
+    done = subprocess.run(
+        [sys.executable, "-m", "black", "--check", "--quiet", "."], cwd=tmp_path, check=False
+    )
+    assert done.returncode == 0

@@ -12,8 +12,8 @@ from agentgen.errors import AgentgenError
 from agentgen.process import run
 
 _ISORT_WIDTH = "88"
-_CLEAN = ("check", "--no-cache", "--isolated", "--fix", "--quiet", "--select", "I,F401,UP034")
-_FORMAT = ("format", "--no-cache", "--quiet")
+_CLEAN = ("check", "--no-cache", "--isolated", "--fix", "--select", "I,F401,UP034")
+_FORMAT = ("format", "--no-cache")
 _SPLIT_UNION = re.compile(r"^( +)(\w+): (.+)\n((?:\1\| .+\n)+)", re.MULTILINE)
 """An argument whose type is a union over several lines; black puts parentheses around it."""
 
@@ -43,7 +43,8 @@ def _parenthesise(path: Path) -> bool:
 
 def _in_parentheses(match: re.Match[str]) -> str:
     indent, name, first, rest = match.groups()
-    return f"{indent}{name}: ({first}\n{rest.rstrip().removesuffix(',')}),\n"
+    union, equals, default = rest.rstrip().removesuffix(",").partition(" = ")
+    return f"{indent}{name}: ({first}\n{union}){equals}{default},\n"
 
 
 def _run(root: Path, *arguments: str) -> None:
