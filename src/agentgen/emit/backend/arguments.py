@@ -123,12 +123,22 @@ def body_annotation(blueprint: Blueprint, plan: OperationPlan) -> str:
         if plan.request is not None:
             return typing.expression(body.json.schema, nullable=False)
         kind = typing.expression(body.json.schema)
-        return kind if body.required or kind.endswith("| None") else f"{kind} | None"
+        if not (body.required or kind.endswith("| None")):
+            kind = f"{kind} | None"
+        return f"Annotated[{kind}, Body()]" if _is_scalar(blueprint, body.json.schema) else kind
     media = body.contents[0].media_type.split(";")[0].lower()
     if media.startswith("multipart/") or media == "application/x-www-form-urlencoded":
         return ""
     kind = "bytes" if body.required else "bytes | None"
     return f"Annotated[{kind}, Body(media_type={literal(body.contents[0].media_type)})]"
+
+
+def _is_scalar(blueprint: Blueprint, schema: Schema) -> bool:
+    """True for what FastAPI would look for in the query: it takes only structures for bodies."""
+    found = blueprint.api.resolve(schema)
+    if found.kind is Kind.UNION:
+        return all(_is_scalar(blueprint, variant) for variant in found.variants)
+    return found.kind not in (Kind.ARRAY, Kind.OBJECT)
 
 
 def extra_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
