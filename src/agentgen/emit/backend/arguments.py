@@ -125,7 +125,7 @@ def body_annotation(blueprint: Blueprint, plan: OperationPlan) -> str:
         kind = typing.expression(body.json.schema)
         if not (body.required or kind.endswith("| None")):
             kind = f"{kind} | None"
-        return f"Annotated[{kind}, Body()]" if _is_scalar(blueprint, body.json.schema) else kind
+        return f"Annotated[{kind}, Body()]" if is_scalar(blueprint, body.json.schema) else kind
     media = body.contents[0].media_type.split(";")[0].lower()
     if media.startswith("multipart/") or media == "application/x-www-form-urlencoded":
         return ""
@@ -133,11 +133,11 @@ def body_annotation(blueprint: Blueprint, plan: OperationPlan) -> str:
     return f"Annotated[{kind}, Body(media_type={literal(body.contents[0].media_type)})]"
 
 
-def _is_scalar(blueprint: Blueprint, schema: Schema) -> bool:
+def is_scalar(blueprint: Blueprint, schema: Schema) -> bool:
     """True for what FastAPI would look for in the query: it takes only structures for bodies."""
     found = blueprint.api.resolve(schema)
     if found.kind is Kind.UNION:
-        return all(_is_scalar(blueprint, variant) for variant in found.variants)
+        return all(is_scalar(blueprint, variant) for variant in found.variants)
     return found.kind not in (Kind.ARRAY, Kind.OBJECT)
 
 
@@ -166,7 +166,6 @@ def _form_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]
     body = plan.operation.body
     assert body is not None
     schema = blueprint.api.resolve(body.contents[0].schema)
-    typing = Typing(blueprint.api.schemas, json_body=False)
     taken = {*path_names(plan).values(), "service", "query", "caller"}
     found: list[Argument] = []
     for prop in schema.properties:
@@ -183,11 +182,22 @@ def _form_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]
             kind = "list[UploadFile]" if many else "UploadFile"
             marker = f"File({alias})"
         else:
-            kind, marker = typing.expression(prop.schema, nullable=False), f"Form({alias})"
-            kind = "Text" if "Json" in kind or prop.schema.kind is Kind.REF else kind
+            kind, marker = _form_type(blueprint, prop.schema), f"Form({alias})"
         inner = bare_type(blueprint, prop.schema)
         found.append(_form_argument(name, kind, inner, marker, required=prop.required))
     return found
+
+
+def _form_type(blueprint: Blueprint, schema: Schema) -> str:
+    """Type of a form field; structures are sent as JSON text (OpenAPI 3, § Encoding Object)."""
+    found = blueprint.api.resolve(schema)
+    if found.kind is Kind.ARRAY and found.items and not is_scalar(blueprint, found.items):
+        return f"list[{_form_type(blueprint, found.items)}]"
+    if found.kind is Kind.ARRAY or is_scalar(blueprint, found):
+        typing = Typing(blueprint.api.schemas, json_body=False)
+        kind = typing.expression(schema, nullable=False)
+        return "Text" if "Json" in kind else kind
+    return f"JsonString[{Typing(blueprint.api.schemas).expression(schema, nullable=False)}]"
 
 
 def _form_argument(name: str, kind: str, inner: str, marker: str, *, required: bool) -> Argument:

@@ -1,17 +1,14 @@
 """Views of the acceptance tests of stubs."""
 
+import json
 from typing import Any
 
-from agentgen.emit.backend.arguments import variable
+from agentgen.emit.backend.arguments import is_scalar, variable
 from agentgen.emit.backend.literals import literal
-from agentgen.emit.backend.test_context import (
-    TestContext,
-)
+from agentgen.emit.backend.test_context import TestContext
 from agentgen.emit.backend.test_factories import payload_name
-from agentgen.ir.blueprint import (
-    OperationPlan,
-)
-from agentgen.ir.schema import Kind
+from agentgen.ir.blueprint import OperationPlan
+from agentgen.ir.schema import Kind, Schema
 
 
 class StubCases:
@@ -75,15 +72,22 @@ class StubCases:
         schema = api.resolve(body.contents[0].schema)
         files = {p.wire for p in schema.properties if self._is_file(p.schema)}
         data = {
-            p.wire: self.context.values.json(p.schema, p.wire)
+            p.wire: self._field(p.schema, self.context.values.json(p.schema, p.wire))
             for p in schema.properties
-            if p.wire not in files and api.resolve(p.schema).kind is not Kind.OBJECT
+            if p.wire not in files
         }
         parts = [f"data={literal(data)}"] if data else []
         sent = ", ".join(f'{literal(name)}: ("sample.txt", b"sample")' for name in sorted(files))
         return ", ".join([*parts, *([f"files={{{sent}}}"] if files else [])])
 
-    def _is_file(self, schema: Any) -> bool:
+    def _field(self, schema: Schema, value: Any) -> Any:
+        """A value as a form carries it: structures are JSON text."""
+        found = self.context.blueprint.api.resolve(schema)
+        if found.kind is Kind.ARRAY and found.items and isinstance(value, list):
+            return [self._field(found.items, item) for item in value]
+        return value if is_scalar(self.context.blueprint, found) else json.dumps(value)
+
+    def _is_file(self, schema: Schema) -> bool:
         found = self.context.blueprint.api.resolve(schema)
         items = self.context.blueprint.api.resolve(found.items) if found.items else found
         return items.format == "binary"
