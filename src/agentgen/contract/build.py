@@ -9,7 +9,7 @@ from agentgen.contract.bundle import Read, bundle, has_outer_references
 from agentgen.contract.document import Document, escape
 from agentgen.contract.loading import parse_document, read_text
 from agentgen.contract.operations import OperationReader
-from agentgen.contract.paths import with_plain_paths
+from agentgen.contract.parameters import with_plain_parameters
 from agentgen.contract.schemas import SchemaReader
 from agentgen.contract.sides import Sides
 from agentgen.contract.sources import References, reader
@@ -51,7 +51,7 @@ def parse_api(text: str, name: str, read: Read | None = None) -> tuple[Api, tupl
             "the contract has no operation", "/paths", way_out="describe at least one path"
         )
     sides = Sides(schemas.schemas)
-    plain = (with_plain_paths(o, schemas.schemas, document) for o in operations)
+    plain = (with_plain_parameters(o, schemas.schemas, document) for o in operations)
     projected = tuple(_project(operation, sides) for operation in plain)
     info = document.mapping(document.root.get("info"), "/info")
     api = Api(

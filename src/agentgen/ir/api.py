@@ -19,7 +19,10 @@ class Location(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of an operation."""
+    """One parameter of an operation.
+
+    `part_of` names the object of which this is one property, as the contract declares it.
+    """
 
     name: str
     location: Location
@@ -29,6 +32,7 @@ class Parameter:
     explode: bool = True
     style: str = ""
     pointer: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

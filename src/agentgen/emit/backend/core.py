@@ -5,6 +5,7 @@ from typing import Any
 from agentgen.emit.backend.errors import error_expression
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import comment, literal, long_literal
+from agentgen.emit.backend.queries import separator
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.served import served_text
 from agentgen.emit.backend.values import Values
@@ -76,6 +77,11 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "has_viewers": any(needs_viewer(blueprint, p) for p in blueprint.operations),
         "counts_made": any(
             d.shows is Shows.MADE for e in blueprint.entities.values() for d in e.derived
+        ),
+        "has_separated": any(
+            separator(blueprint, p)
+            for o in blueprint.operations
+            for p in o.operation.query_parameters
         ),
         "seeds": _seeds(blueprint, places),
         "features": [

@@ -12,7 +12,10 @@ from agentgen.emit.backend.schemas import DESCRIPTION, ClassView, FieldView, sca
 from agentgen.emit.backend.types import Typing
 from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import Blueprint, OperationPlan, PagingStyle
+from agentgen.ir.schema import Kind
 from agentgen.names import attribute, pascal, unique
+
+_SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def query_class(
@@ -28,7 +31,6 @@ def query_class(
 
 
 def _fields(blueprint: Blueprint, plan: OperationPlan) -> Iterator[FieldView]:
-    typing = Typing(blueprint.api.schemas, json_body=False)
     taken: set[str] = set()
     for parameter in plan.operation.query_parameters:
         name = unique(attribute(parameter.name), taken)
@@ -36,13 +38,14 @@ def _fields(blueprint: Blueprint, plan: OperationPlan) -> Iterator[FieldView]:
         yield (
             _paging(plan, parameter.name, name)
             or _sorting(plan, parameter, name)
-            or _plain(typing, name, parameter)
+            or _plain(blueprint, name, parameter)
         )
     if plan.paging.added:
         yield from (_added(plan, key) for key in (plan.paging.limit, plan.paging.start))
 
 
-def _plain(typing: Typing, name: str, parameter: Parameter) -> FieldView:
+def _plain(blueprint: Blueprint, name: str, parameter: Parameter) -> FieldView:
+    typing = Typing(blueprint.api.schemas, json_body=False)
     default = scalar_default(typing, parameter.schema)
     annotation = typing.expression(parameter.schema)
     optional = default is None and not parameter.required
@@ -50,7 +53,16 @@ def _plain(typing: Typing, name: str, parameter: Parameter) -> FieldView:
         annotation = f"{annotation} | None"
     text = " ".join((parameter.description or parameter.schema.description).split())
     more = {"description": long_literal(text)} if text and len(text) <= DESCRIPTION else {}
+    between = separator(blueprint, parameter)
+    if between:
+        annotation = f"Annotated[{annotation}, separated({literal(between)})]"
     return _view(name, annotation, parameter.name, "None" if optional else default or "", **more)
+
+
+def separator(blueprint: Blueprint, parameter: Parameter) -> str:
+    """What stands between the values of a list that is sent as one text; else empty."""
+    is_list = blueprint.api.resolve(parameter.schema).kind is Kind.ARRAY
+    return _SEPARATORS.get(parameter.style, ",") if is_list and not parameter.explode else ""
 
 
 def _view(name: str, annotation: str, wire: str, default: str, **arguments: str) -> FieldView:

@@ -5,6 +5,7 @@ from typing import Any
 from agentgen.emit.backend.core import core_user_key, core_view
 from agentgen.emit.backend.feature import FeatureEmitter
 from agentgen.emit.backend.layout import Places, dotted
+from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.test_cases import TestCases
 from agentgen.emit.backend.test_factories import factory_views, payload_views
 from agentgen.emit.backend.test_services import service_cases
@@ -31,6 +32,18 @@ def add_tests(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
         _add_services(tree, blueprint, places, view, feature)
 
 
+def _spread(blueprint: Blueprint) -> dict[str, dict[str, dict[str, bool]]]:
+    """Operation -> object in the query string -> what carries it, and whether it has to."""
+    found: dict[str, dict[str, dict[str, bool]]] = {}
+    for plan in blueprint.operations:
+        operation = plan.operation
+        for parameter in operation.query_parameters:
+            if parameter.part_of:
+                objects = found.setdefault(f"{operation.method} {operation.path}", {})
+                objects.setdefault(parameter.part_of, {})[parameter.name] = parameter.required
+    return found
+
+
 def _view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
     records: dict[str, list[str]] = {}
     for entity in blueprint.entities.values():
@@ -38,6 +51,7 @@ def _view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         records.setdefault(module, []).append(f"{entity.name}Record")
     protected = next((p for p in blueprint.operations if p.protected), None)
     return {
+        "spread": literal(_spread(blueprint)) if _spread(blueprint) else "",
         "record_imports": list(records.items()),
         "factories": factory_views(blueprint),
         "payloads": payload_views(blueprint),
