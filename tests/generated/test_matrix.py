@@ -32,7 +32,7 @@ CONTRACTS = (
 )
 GAPS = {
     (role, f"openapi/petstore-{version}.json"): {"restful-design"}
-    for role in ("coding-agent", "fullstack-engineer")
+    for role in ("coding-agent", "fullstack-engineer", "backend-expert")
     for version in ("3.0", "3.1")
 }
 """Demands that a contract itself breaks: the petstore's paths name actions."""
@@ -103,7 +103,7 @@ class Server:
         )
 
     def __enter__(self) -> "Server":
-        for _ in range(150):
+        for _ in range(600):
             try:
                 assert self.ask("GET", "/health/ready")[0] == 200
                 return self

@@ -79,11 +79,12 @@ class UseFacts:
         annotation: ast.expr | None,
     ) -> None:
         value = statement.value
-        call, positional, keywords = "", tuple[str, ...](), dict[str, str]()
+        call, positional, keywords, label = "", tuple[str, ...](), dict[str, str](), ""
         if isinstance(value, ast.Call):
             call = dotted(value.func)
             positional = tuple(_argument(a) for a in value.args)
             keywords = {k.arg: plain(k.value) for k in value.keywords if k.arg}
+            label = _text(value.args[0]) if value.args else ""
         self.fields.append(
             FieldFact(
                 owner=owner,
@@ -94,6 +95,7 @@ class UseFacts:
                 arguments=positional,
                 keywords=keywords,
                 value="" if call else plain(value) if value is not None else "",
+                label=label,
             )
         )
 
@@ -108,6 +110,11 @@ class UseFacts:
                 self.names.append(NameFact(node.id, node.lineno, place, kind))
             elif isinstance(node, ast.Attribute) and dotted(node.value) == "self":
                 self.names.append(NameFact(node.attr, node.lineno, "attribute"))
+
+
+def _text(node: ast.expr) -> str:
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return plain(node) if is_text else ""
 
 
 def plain(node: ast.expr | None) -> str:

@@ -70,11 +70,12 @@ def _column(path: str, item: FieldFact) -> ColumnFact:
     keywords = item.keywords
     foreign = next((a for a in item.arguments if "ForeignKey(" in a), "")
     references = foreign.partition("(")[2].rstrip(")") or keywords.get("foreign_key", "")
-    types = [a for a in item.arguments if a and "ForeignKey(" not in a and a != item.name]
+    given = item.arguments[1:] if item.label else item.arguments
+    types = [a for a in given if a and "ForeignKey(" not in a]
     primary = keywords.get("primary_key") == "True"
     unique = keywords.get("unique") == "True"
     return ColumnFact(
-        name=item.name,
+        name=item.label or item.name,
         line=item.line,
         path=path,
         type=types[0] if types else item.annotation,

@@ -34,7 +34,10 @@ class CallUse:
 
 @dataclass(frozen=True, slots=True)
 class FieldFact:
-    """One field that a class body declares: `owner.name: annotation = call(arguments)`."""
+    """One field that a class body declares: `owner.name: annotation = call(arguments)`.
+
+    `label` is the first argument where that is a text, such as a column's name in the database.
+    """
 
     owner: str
     name: str
@@ -44,6 +47,7 @@ class FieldFact:
     arguments: tuple[str, ...] = ()
     keywords: Mapping[str, str] = field(default_factory=dict)
     value: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

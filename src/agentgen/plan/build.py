@@ -27,6 +27,7 @@ from agentgen.plan.entities import Draft, draft_entity, link_parents
 from agentgen.plan.examples import find_examples
 from agentgen.plan.features import entity_name, feature_slug, slices
 from agentgen.plan.inference import Context
+from agentgen.plan.keys import with_stated_key
 from agentgen.plan.links import add_links, find_toggles
 from agentgen.plan.references import add_references
 from agentgen.plan.resources import find_resources, literal_segments
@@ -59,6 +60,8 @@ def build_blueprint(
     home = account_candidate(api, accounts, candidates) if accounts else None
     drafts = _drafts(api, candidates, home, decisions)
     _finish_users(drafts, accounts, home)
+    for draft in drafts.values():
+        draft.entity = with_stated_key(policy, draft.entity)
     views = _views(drafts)
     link_parents(api, drafts)
     _reference_owners(drafts, home)

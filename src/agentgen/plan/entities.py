@@ -158,7 +158,8 @@ def _with_keys(
 
 
 def _is_primary(column: Column) -> bool:
-    generated = column.source in (Source.SERIAL, Source.UUID, Source.TOKEN)
+    hidden_token = column.source is Source.TOKEN and not column.wire
+    generated = column.source in (Source.SERIAL, Source.UUID) or hidden_token
     return generated or words(column.name)[-1:] in (["id"], ["uuid"])
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from agentgen.emit.backend.column_names import db_name
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.records import (
-    db_name,
     freed_columns,
     on_delete,
     record_view,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agentgen.emit.backend.column_names import db_name
 from agentgen.emit.backend.literals import literal, sentence
 from agentgen.ir.blueprint import Blueprint, Column, ColumnType, Entity, Source
 from agentgen.ir.decisions import Orm
@@ -60,14 +61,6 @@ class RecordView:
 def python_type(column: Column) -> str:
     """Python type of a column's values, without None."""
     return _PYTHON[column.type]
-
-
-def db_name(blueprint: Blueprint, entity: Entity, column: Column) -> str:
-    """Name of a column in the database."""
-    style = blueprint.decisions.primary_key
-    if column.primary and column.name == "id" and style == "entity_id":
-        return f"{entity.slug}_id"
-    return column.name
 
 
 def record_view(blueprint: Blueprint, entity: Entity) -> RecordView:

@@ -102,7 +102,8 @@ def _is(kind: str, codebase: Codebase, column: ColumnFact) -> bool:
 def _annotation(codebase: Codebase, column: ColumnFact) -> str:
     fields = codebase.python[column.path].fields
     return next(
-        (f.annotation for f in fields if (f.line, f.name) == (column.line, column.name)), ""
+        (f.annotation for f in fields if (f.line, f.label or f.name) == (column.line, column.name)),
+        "",
     )
 
 
