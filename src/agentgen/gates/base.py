@@ -7,7 +7,9 @@ from typing import Any
 
 from agentgen.codebase import Codebase
 from agentgen.diagnostics import Diagnostic, Level, Place
+from agentgen.ir.needs import Needs
 from agentgen.ir.params import Param
+from agentgen.ir.phrases import needed_by
 from agentgen.ir.policy import RuleSetting, Statement, Status
 from agentgen.ir.report import Evidence, GateResult, Verdict
 
@@ -63,6 +65,11 @@ class Gate:
     after: tuple[str, ...] = ()
     needs_threshold: bool = False
     params: Mapping[str, Param] = field(default_factory=dict)
+
+    @property
+    def needs(self) -> Needs:
+        """What its phrases need of a text (see `agentgen.ir.needs`)."""
+        return needed_by(self.phrases)
 
     def recognise(self, statement: Statement) -> Params | None:
         """Thresholds the statement carries for this gate, or None."""

@@ -17,6 +17,7 @@ from agentgen.gates.environment import (
     use,
 )
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids, plain
 from agentgen.ir.report import GateResult
@@ -29,6 +30,7 @@ _LINT = (
 _FAULTS = r"\blint(?:er|ing)? (?:warnings?|errors?|findings?|issues?|violations?)\b"
 
 
+@needing(_LINT, _FAULTS)
 def phrases(statement: Statement) -> Params | None:
     """«Zero lint warnings», «follow PEP 8», «Black for Python»."""
     if not demands(statement, _LINT) and not forbids(statement, _FAULTS):

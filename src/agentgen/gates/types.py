@@ -14,6 +14,7 @@ from agentgen.gates.environment import (
     tail,
     use,
 )
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.ir.report import GateResult
@@ -28,6 +29,7 @@ _MYPY = re.compile(r"^(?P<file>[^:\n]+):(?P<line>\d+)(?::\d+)?: error: (?P<text>
 _TSC = re.compile(r"^(?P<file>.+?)\((?P<line>\d+),\d+\): error (?P<text>.+)$", re.MULTILINE)
 
 
+@needing(_TYPES, _ERRORS)
 def phrases(statement: Statement) -> Params | None:
     """«mypy strict passes», «TypeScript strict mode», «no type errors»."""
     return {} if demands(statement, _TYPES) or forbids(statement, _ERRORS) else None

@@ -3,10 +3,11 @@
 Rules, gates and topics compose them with the readers of `agentgen.ir.readers`.
 """
 
-import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
+from agentgen.ir.needs import Needs, any_of, needs_of
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import compiled, demands, forbids, is_example, plain, plain_text
 from agentgen.ir.readers import Extract, Params, nothing
@@ -15,13 +16,42 @@ Phrases = Callable[[Statement], Params | None]
 """Parameters that a statement carries, or None."""
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Phrases that hold only where one of the patterns is found in the plain text."""
+
+    phrases: Phrases
+    patterns: tuple[str, ...]
+
+    def __call__(self, statement: Statement) -> Params | None:
+        """Parameters that the statement carries, or None."""
+        return self.phrases(statement)
+
+
+def needing(*patterns: str) -> Callable[[Phrases], Worded]:
+    """Mark phrases of their own making that hold only where one of the patterns is found.
+
+    The patterns are for the plain text; statements without the words they need are not shown.
+    """
+
+    def marked(phrases: Phrases) -> Worded:
+        return Worded(phrases, patterns)
+
+    return marked
+
+
+def needed_by(phrases: Phrases) -> Needs:
+    """What a text needs for phrases to hold; nothing where that is not known."""
+    return any_of(map(needs_of, phrases.patterns)) if isinstance(phrases, Worded) else ()
+
+
 def demanded(thing: str, params: Extract = nothing) -> Phrases:
     """Phrases that hold where a thing (a pattern) is asked for."""
 
     def phrases(statement: Statement) -> Params | None:
         return params(plain(statement)) if demands(statement, thing) else None
 
-    return phrases
+    return Worded(phrases, (thing,))
 
 
 def forbidden(thing: str, params: Extract = nothing) -> Phrases:
@@ -30,7 +60,7 @@ def forbidden(thing: str, params: Extract = nothing) -> Phrases:
     def phrases(statement: Statement) -> Params | None:
         return params(plain(statement)) if forbids(statement, thing) else None
 
-    return phrases
+    return Worded(phrases, (thing,))
 
 
 def either(
@@ -41,7 +71,9 @@ def either(
     def first(statement: Statement) -> Params | None:
         return next((p for one in phrases if (p := one(statement)) is not None), None)
 
-    return first
+    worded = [one.patterns for one in phrases if isinstance(one, Worded)]
+    known = len(worded) == len(phrases)
+    return Worded(first, tuple(p for one in worded for p in one)) if known else first
 
 
 @lru_cache(maxsize=8192)
@@ -61,15 +93,15 @@ def under(title: str, thing: str, params: Extract = nothing, levels: int = 2) ->
         meant = headed(statement, title, levels) and demands(statement, thing)
         return params(plain(statement)) if meant else None
 
-    return phrases
+    return Worded(phrases, (thing,))
 
 
 def labelled(label: str, title: str, params: Extract = nothing) -> Phrases:
     """Phrases of lines that begin with a label, below a heading: «Unit: each function»."""
-    pattern = re.compile(rf"(?:{label})(?: \([^()]{{0,40}}\))?\s*(?::|-?>|=| - )")
+    told = rf"^(?:{label})(?: \([^()]{{0,40}}\))?\s*(?::|-?>|=| - )"
 
     def phrases(statement: Statement) -> Params | None:
-        meant = headed(statement, title) and pattern.match(plain(statement))
+        meant = headed(statement, title) and compiled(told).match(plain(statement))
         return params(plain(statement)) if meant and not is_example(statement) else None
 
-    return phrases
+    return Worded(phrases, (told,))

@@ -7,6 +7,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from agentgen.ir.needs import Needs
 from agentgen.ir.policy import Statement, Status
 
 
@@ -26,6 +27,11 @@ class Recognizer(Protocol):
     @property
     def keywords(self) -> tuple[str, ...]:
         """Beginnings of words (lower case); each text it recognises has one. Empty: ask always."""
+        ...
+
+    @property
+    def needs(self) -> Needs:
+        """Sets of beginnings of words; each text it recognises has one of every set."""
         ...
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids, plain
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -16,6 +17,7 @@ _THING = (
 _SYNC = r"\b(?:sync|synchronous) (?:def|routes?|handlers?|endpoints?)\b"
 
 
+@needing(_THING, _SYNC)
 def phrases(statement: Statement) -> Params | None:
     """«Use async/await for I/O», «handlers are `async def`»."""
     if "async" not in (text := plain(statement)) and "sync" not in text:

@@ -6,7 +6,9 @@ from typing import Any
 
 from agentgen.codebase import Codebase
 from agentgen.diagnostics import Diagnostic, Place
+from agentgen.ir.needs import Needs
 from agentgen.ir.params import Param
+from agentgen.ir.phrases import needed_by
 from agentgen.ir.policy import RuleSetting, Statement, Status
 from agentgen.ir.report import CheckResult
 
@@ -87,6 +89,11 @@ class Rule:
     combine: Callable[[Params, Params], Params] = demanding_more
     params: Mapping[str, Param] | None = field(default_factory=dict)
     reads_fragments: bool = False
+
+    @property
+    def needs(self) -> Needs:
+        """What its phrases need of a text (see `agentgen.ir.needs`)."""
+        return needed_by(self.phrases)
 
     def recognise(self, statement: Statement) -> Params | None:
         """Parameters the statement carries for this rule, or None."""

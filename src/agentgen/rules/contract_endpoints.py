@@ -6,6 +6,7 @@ from agentgen.codebase import Codebase
 from agentgen.codebase.coverage import documented_routes
 from agentgen.codebase.matching import template, unversioned
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -23,6 +24,7 @@ _CONTRACT = (
 _NAMES = ("openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json")
 
 
+@needing(_UNDOCUMENTED, _CONTRACT)
 def phrases(statement: Statement) -> Params | None:
     """«Implement exactly the OpenAPI document; no undocumented endpoints»."""
     found = forbids(statement, _UNDOCUMENTED) or demands(statement, _CONTRACT)

@@ -6,6 +6,7 @@ from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
 from agentgen.codebase.model import ClassFact, FunctionFact, PythonFile
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, plain
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -19,6 +20,7 @@ _THING = (
 _MAGIC = "__"
 
 
+@needing(_THING)
 def phrases(statement: Statement) -> Params | None:
     """«Docstrings on public functions»; parameters: scope (public), kinds (module, …)."""
     if not demands(statement, _THING):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -15,6 +16,7 @@ _BASES = frozenset({"Component", "PureComponent"})
 _BOUNDARY = frozenset({"componentDidCatch", "getDerivedStateFromError"})
 
 
+@needing(_FUNCTIONAL, _CLASSES)
 def phrases(statement: Statement) -> Params | None:
     """«Use functional components with hooks», «no class components»."""
     found = demands(statement, _FUNCTIONAL) or forbids(statement, _CLASSES)

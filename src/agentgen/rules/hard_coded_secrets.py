@@ -7,6 +7,7 @@ from itertools import chain
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
 from agentgen.codebase.model import NamedString
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -69,6 +70,7 @@ _SETTING = re.compile(
 _LOCKS = ("package-lock.json", "pnpm-lock.yaml", "yarn.lock", "uv.lock", "poetry.lock")
 
 
+@needing(_THING, _ENVIRONMENT)
 def phrases(statement: Statement) -> Params | None:
     """«Never commit credentials», «environment variables for all secrets»."""
     if forbids(statement, _THING) or demands(statement, _ENVIRONMENT):

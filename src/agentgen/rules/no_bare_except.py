@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -21,6 +22,7 @@ _HANDLE = (
 _BROAD = frozenset({"Exception", "BaseException"})
 
 
+@needing(_THING, _HANDLE)
 def phrases(statement: Statement) -> Params | None:
     """«No bare except», «never swallow exceptions», «handle all error paths explicitly»."""
     return {} if forbids(statement, _THING) or demands(statement, _HANDLE) else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -14,6 +15,7 @@ _THING = (
 _CALLS = frozenset({"console.log", "console.debug", "console.info", "console.trace", "console.dir"})
 
 
+@needing(_THING)
 def phrases(statement: Statement) -> Params | None:
     """«Never `console.log` in production»."""
     return {} if forbids(statement, _THING) else None

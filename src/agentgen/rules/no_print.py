@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -13,6 +14,7 @@ _THING = r"\bprint\s*\(|\bprint(?:s|ing)?\b(?! (?:out|media|job|shop|provider|st
 _ENTRY = re.compile(r"(?:^|/)(?:scripts?|cli|tools|bin)/|(?:^|/)(?:cli|__main__|manage)\.py$")
 
 
+@needing(_THING)
 def phrases(statement: Statement) -> Params | None:
     """«No print statements», «use the logger instead of print»."""
     return {} if forbids(statement, _THING) else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -13,6 +14,7 @@ _STAR = re.compile(r"\bselect\s+(?:distinct\s+)?(?:\w+\.)?\*\s*(?:,|from\b)", re
 _THING = r"\bselect ?\*|\bselect[- ](?:star|all)\b"
 
 
+@needing(_THING)
 def phrases(statement: Statement) -> Params | None:
     """«Never use SELECT * in production queries»."""
     return {} if forbids(statement, _THING) else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -19,6 +20,7 @@ _THING = (
 )
 
 
+@needing(_THING)
 def phrases(statement: Statement) -> Params | None:
     """«Never skip error handling with a TODO»."""
     return {} if forbids(statement, _THING) else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.model import ScriptFile
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -18,6 +19,7 @@ _TS = (
 )
 
 
+@needing(_JS, _TS)
 def phrases(statement: Statement) -> Params | None:
     """«Never write untyped JavaScript», «TypeScript only»."""
     return {} if forbids(statement, _JS) or demands(statement, _TS) else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.coverage import covered_routes, documented_routes
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -16,6 +17,7 @@ _TESTED = (
 _UNTESTED = rf"\b(?:untested {_ROUTE}|{_ROUTE} without (?:a )?tests?)\b"
 
 
+@needing(_TESTED, _UNTESTED)
 def phrases(statement: Statement) -> Params | None:
     """«Every API endpoint needs an integration test»; percentages are the route-coverage gate."""
     if "%" in statement.text:

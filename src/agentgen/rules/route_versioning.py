@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, plain
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -22,6 +23,7 @@ _THING = (
 )
 
 
+@needing(_THING, r"\bversion")
 def phrases(statement: Statement) -> Params | None:
     """«Version your APIs (/api/v1/resource)»; the prefix is a parameter when one is written."""
     text = plain(statement)

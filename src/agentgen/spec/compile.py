@@ -37,6 +37,12 @@ _PROCESS = re.compile(
     r"|\bpush(?:es|ed)?\b|\bsprints?\b|\bin doubt\b|\bclarif\w+",
     re.IGNORECASE,
 )
+_PROCESS_STEMS = (
+    "pull request", "pr", "review", "approv", "escalat", "notify", "ask", "guess", "discuss",
+    "merge", "commit", "branch", "stakeholder", "deliver", "cycle", "root cause", "issue", "push",
+    "sprint", "doubt", "clarif",
+)  # fmt: skip
+"""One of them is in each text that `_PROCESS` matches."""
 
 
 def compile_specs(
@@ -114,15 +120,17 @@ def _judge(
     for key, of_key in claims.items():
         for claim in of_key:
             keys.setdefault(claim.statement.id, []).append(key)
-    return [
-        replace(
-            statement,
-            status=_status(statement, rules.get(statement.id, []), keys.get(statement.id, [])),
-            rules=tuple(dict.fromkeys(r.id for r in rules.get(statement.id, []))),
-            decisions=tuple(keys.get(statement.id, [])),
-        )
-        for statement in statements
-    ]
+    return [_judged(s, rules.get(s.id, ()), tuple(keys.get(s.id, ()))) for s in statements]
+
+
+def _judged(
+    statement: Statement, recognizers: Sequence[Recognizer], decisions: tuple[str, ...]
+) -> Statement:
+    status = _status(statement, recognizers, decisions)
+    if status is statement.status and not recognizers and not decisions:
+        return statement
+    rules = tuple(dict.fromkeys(recognizer.id for recognizer in recognizers))
+    return replace(statement, status=status, rules=rules, decisions=decisions)
 
 
 def _status(
@@ -131,17 +139,19 @@ def _status(
     reached = {recognizer.status for recognizer in recognizers}
     if decisions:
         reached.add(Status.GENERATED)
-    for status in _STRENGTH:
-        if status in reached:
-            return status
     if reached:
-        return min(reached)
+        return next((status for status in _STRENGTH if status in reached), None) or min(reached)
     if statement.modality in (Modality.INFO, Modality.EXAMPLE):
         return Status.ADVISORY
-    if _PROCESS.search(statement.text):
+    if _is_process(statement.text):
         return Status.PROCESS
     binding = statement.modality in (Modality.MUST, Modality.NEVER)
     return Status.UNSUPPORTED if binding else Status.ADVISORY
+
+
+def _is_process(text: str) -> bool:
+    lowered = text.lower()
+    return any(stem in lowered for stem in _PROCESS_STEMS) and bool(_PROCESS.search(text))
 
 
 def status_counts(policy: Policy) -> dict[Status, int]:

@@ -1,7 +1,6 @@
 """How binding a clause is: from its verb, from its lead-in, from its heading."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from agentgen.ir.policy import Modality
@@ -119,17 +118,20 @@ _REFERENCE_HEADING = re.compile(
 )
 
 
-def is_reference(section: Sequence[str]) -> bool:
+@lru_cache(maxsize=1024)
+def is_reference(section: tuple[str, ...]) -> bool:
     """True below a heading that lists things to read."""
     return any(_REFERENCE_HEADING.match(title) for title in section)
 
 
-def is_default(section: Sequence[str]) -> bool:
+@lru_cache(maxsize=1024)
+def is_default(section: tuple[str, ...]) -> bool:
     """True below «defaults (override if specified)»: the weakest kind of demand."""
     return any(_DEFAULTS_HEADING.search(title) for title in section)
 
 
-def context_modality(section: Sequence[str]) -> Modality | None:
+@lru_cache(maxsize=1024)
+def context_modality(section: tuple[str, ...]) -> Modality | None:
     """What the nearest telling heading or lead-in demands of the clauses below it."""
     for title in reversed(section):
         found = _heading(title)
@@ -138,7 +140,6 @@ def context_modality(section: Sequence[str]) -> Modality | None:
     return None
 
 
-@lru_cache(maxsize=1024)
 def _heading(title: str) -> Modality | None:
     if _EXAMPLE_HEADING.match(title):
         return Modality.EXAMPLE
@@ -231,7 +232,7 @@ def _is_afterthought(clause: str, start: int) -> bool:
     return demands and bool(_SHARPENS.search(before) or _CONDITION.search(before))
 
 
-def modality_of(clause: str, section: Sequence[str], *, stands_alone: bool) -> Modality:
+def modality_of(clause: str, section: tuple[str, ...], *, stands_alone: bool) -> Modality:
     """How binding a clause is.
 
     Args:

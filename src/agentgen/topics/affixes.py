@@ -2,6 +2,7 @@
 
 import re
 
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement
 from agentgen.ir.prose import MAX_CHARACTERS, demands, is_example, plain
 from agentgen.topics.base import Params, Topic, names
@@ -38,6 +39,7 @@ _SHOWN = re.compile(
 _LISTED = re.compile(r"\(([^()]{2,80})\)")
 
 
+@needing(_AFFIXED)
 def _affixes(statement: Statement) -> Params | None:
     """«Prefix event handlers with "handle"», «auxiliary verbs (isOpen, hasItems)»."""
     if statement.modality is Modality.NEVER or not demands(statement, _AFFIXED):
@@ -61,6 +63,7 @@ _NAMED = re.compile(
 )
 
 
+@needing(_NAMED.pattern)
 def _prescribed(statement: Statement) -> Params | None:
     """«Name the instance the bare domain noun», «name tests after the scenario»."""
     match = _NAMED.match(plain(statement))

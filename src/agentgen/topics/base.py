@@ -8,7 +8,8 @@ phrases, and the topic goes.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agentgen.ir.phrases import Phrases, demanded, either, forbidden
+from agentgen.ir.needs import Needs
+from agentgen.ir.phrases import Phrases, demanded, either, forbidden, needed_by
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.readers import Combine, Extract, Params, listed, members, names, nothing, union
 
@@ -42,6 +43,11 @@ class Topic:
     status: Status = Status.UNSUPPORTED
     describes: bool = False
     combine: Combine = union
+
+    @property
+    def needs(self) -> Needs:
+        """What its phrases need of a text (see `agentgen.ir.needs`)."""
+        return needed_by(self.phrases)
 
     def recognise(self, statement: Statement) -> Params | None:
         """Parameters the statement carries for this topic, or None."""

@@ -3,6 +3,7 @@
 import re
 
 from agentgen.ir.code_names import scope
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement
 from agentgen.ir.prose import demands, forbids, is_example, plain
 from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
@@ -24,6 +25,7 @@ _BOUNDARY = (
 )
 
 
+@needing(_ORDER.pattern, _FLOW.pattern, _BOUNDARY)
 def _order(statement: Statement) -> Params | None:
     """«Router → Service → Repository», «imports flow downward only», «never skip a layer»."""
     if is_example(statement):
@@ -82,6 +84,7 @@ _WRITER = (
 _CALLS = re.compile(r"(?<![\w.])([A-Za-z_]\w*(?:\.\w+)*)\(\)")
 
 
+@needing(_WRITER)
 def _single_writer(statement: Statement) -> Params | None:
     """«Exactly one module writes invoices», «only the designated writer may call repo.hold()»."""
     if is_example(statement) or not demands(statement, _WRITER):

@@ -3,6 +3,7 @@
 import re
 
 from agentgen.ir.code_names import parts, spans
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import MAX_CHARACTERS, demands, forbids, is_example, plain
 from agentgen.topics.base import Params, Topic, names
@@ -17,6 +18,7 @@ _CALLED = r"\b(?:use|call|via|with|through|prefer|by)\b (?:the )?(?:\w+ )?\.?[\w
 _INSTALLERS = frozenset({"pip", "npm", "print"})
 
 
+@needing(_CALLED)
 def _calls(statement: Statement) -> Params | None:
     """«Use `page_of(query)` for lists, or `rows_of(…)` in services»."""
     if statement.modality is Modality.NEVER or "(" not in statement.text:
@@ -84,6 +86,7 @@ _FROM = re.compile(r"\bfrom `([\w./@-]+)`")
 _FOR = re.compile(r"^for ([^,]{3,120}), ")
 
 
+@needing(_SHARED)
 def _shared(statement: Statement) -> Params | None:
     """«Use the predefined dependencies from `auth/deps.py`: `CurrentUser`, `Admin`»."""
     if not demands(statement, _SHARED):
@@ -105,6 +108,7 @@ _BY_HAND = (
 )
 
 
+@needing(_BY_HAND)
 def _by_hand(statement: Statement) -> Params | None:
     """«Never hand-roll a session, use `make_session()`»."""
     if not forbids(statement, _BY_HAND):

@@ -2,6 +2,7 @@
 
 import re
 
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands
 from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
@@ -37,6 +38,7 @@ def _documented(text: str) -> Params:
 _SECTIONS = r"args|arguments|returns?|raises|yields|examples?|attributes|parameters|params"
 
 
+@needing(_UPDATE)
 def _updates(statement: Statement) -> Params | None:
     """«Update `/docs/api/**` and `CHANGELOG.md`»."""
     if not demands(statement, _UPDATE):

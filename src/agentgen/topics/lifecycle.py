@@ -2,6 +2,7 @@
 
 import re
 
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement
 from agentgen.ir.prose import demands, is_example, plain
 from agentgen.topics.base import Params, Topic, demanded, names
@@ -15,6 +16,7 @@ _CARRIED = re.compile(
 _VARS = r"\bcontext ?vars?\b|\basynclocalstorage\b|\basync ?local ?storage\b"
 
 
+@needing(_VARS)
 def _log_context(statement: Statement) -> Params | None:
     """«Use ContextVar to thread tenant, request_id through async calls»."""
     text = plain(statement)
@@ -45,6 +47,7 @@ _SPECIAL = re.compile(
 )
 
 
+@needing(_EXEMPT.pattern)
 def _public(statement: Statement) -> Params | None:
     """«Public endpoints (health checks, webhooks) are exempt from auth»."""
     text = plain(statement)

@@ -2,6 +2,7 @@
 
 import re
 
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import is_example, plain
 from agentgen.topics.base import Params, Topic, demanded
@@ -46,6 +47,7 @@ def _version(statement: Statement) -> Params | None:
     }
 
 
+@needing(r"\bimmutable\b", r"\bread-only document\b")
 def _immutable(statement: Statement) -> Params | None:
     text = plain(statement)
     if is_example(statement) or not re.search(r"\bimmutable\b|\bread-only document\b", text):
@@ -60,6 +62,7 @@ def _defaults(statement: Statement) -> Params | None:
     return {"precedence": "low"}
 
 
+@needing(_ROLE.pattern)
 def _identity(statement: Statement) -> Params | None:
     text = plain(statement)
     match = _ROLE.search(text[:300])
@@ -71,6 +74,7 @@ def _identity(statement: Statement) -> Params | None:
     return {"role": match[1].strip(), **({"years": int(years[1])} if years else {})}
 
 
+@needing(_MANDATE.pattern)
 def _mandate(statement: Statement) -> Params | None:
     match = _MANDATE.search(plain(statement))
     if is_example(statement) or match is None or statement.modality is Modality.NEVER:

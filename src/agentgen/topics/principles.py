@@ -3,6 +3,7 @@
 import re
 
 from agentgen.ir.code_names import spans
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import compiled, demands, is_example, plain
 from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
@@ -34,6 +35,7 @@ _PROHIBITING = r"\bspeculati(?:on|ve)\b|\bcompromise\b|\brepeat yourself\b"
 _ANY = "|".join(_NAMED.values())
 
 
+@needing(_ANY)
 def _principles(statement: Statement) -> Params | None:
     """«Apply DRY and KISS», «clean, readable code over clever code»."""
     if is_example(statement):
@@ -56,6 +58,7 @@ _EXISTING = (
 )
 
 
+@needing(_EXISTING)
 def _like_existing(statement: Statement) -> Params | None:
     """«Follow existing patterns (e.g. `TaxValidator`)»."""
     if not demands(statement, _EXISTING):

@@ -2,6 +2,7 @@
 
 import re
 
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement
 from agentgen.ir.prose import MAX_CHARACTERS, demands, is_example
 from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
@@ -14,6 +15,7 @@ _OTHERS = frozenset(
 _USING = r"\b(?:use|using|leverage|prefer|via|with|through|call|implement)\b"
 
 
+@needing(_USING)
 def _hooks(statement: Statement) -> Params | None:
     """«Use React Hooks (`useState`, `useReducer`)», «leverage `useFormStatus`»."""
     if statement.modality is Modality.NEVER:

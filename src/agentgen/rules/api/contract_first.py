@@ -5,17 +5,27 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import demands, plain
 from agentgen.ir.readers import Params, union
 from agentgen.rules import contract_endpoints
 from agentgen.rules.base import Example, Found, Rule
 
+_IMPLEMENT = (
+    r"\b(?:implement|follow|match|satisf|conform|adhere|comply|according)\w*\b"
+    r"|\bas (?:specified|defined|described)\b"
+)
+_CONTRACT = (
+    r"\b(?:openapi|swagger|(?:api|interface|service) (?:spec\w*|contract|schema|definition))\b"
+)
+
 
 def _mode(text: str) -> Params:
     return {"match": "exact"} if re.search(r"\bexact|\bidentical|\bstrict", text) else {}
 
 
+@needing(_IMPLEMENT)
 def _source(statement: Statement) -> Params | None:
     text = plain(statement)
     if not demands(statement, _IMPLEMENT):
@@ -25,14 +35,6 @@ def _source(statement: Statement) -> Params | None:
         return None
     return {**({"path": path.group()} if path else {}), **_mode(text)}
 
-
-_IMPLEMENT = (
-    r"\b(?:implement|follow|match|satisf|conform|adhere|comply|according)\w*\b"
-    r"|\bas (?:specified|defined|described)\b"
-)
-_CONTRACT = (
-    r"\b(?:openapi|swagger|(?:api|interface|service) (?:spec\w*|contract|schema|definition))\b"
-)
 
 _APP = "from fastapi import FastAPI\napp = FastAPI()\n"
 

@@ -7,6 +7,7 @@ from agentgen.codebase import Codebase
 from agentgen.codebase.matching import template, unversioned
 from agentgen.codebase.model import Route
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import is_example, mentions, plain
 from agentgen.ir.readers import Params, names, union
@@ -20,6 +21,7 @@ _ABOUT_ROUTES = r"\b(?:routes?|endpoints?|url|rest(?:ful)?|api|resources?|sub-?r
 _COLON = re.compile(r":([a-z_]\w*)")
 
 
+@needing(_ROUTE.pattern, _PATH.pattern)
 def _routes(statement: Statement) -> Params | None:
     """«`GET /users/:id` returns one», «Actions: POST /api/v1/{resource}/{id}/{action}»."""
     if is_example(statement):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from agentgen.codebase import Codebase
 from agentgen.codebase.use_model import ColumnFact, TableFact
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import demands, is_example, plain
 from agentgen.ir.readers import Params, union
@@ -24,6 +25,7 @@ _TYPE_FOR = re.compile(
 _COLUMN = re.compile(rf"^(?:--\s*)?([a-z_]\w*)\.([a-z_]\w*)\s*:?\s+({_SQL_TYPE})", re.I)
 
 
+@needing(_SQL_TYPE)
 def _types(statement: Statement) -> Params | None:
     """`payments.amount_cents INTEGER`; «UUID for ids, NUMERIC(12,2) for amounts»."""
     text = plain(statement)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import is_example, plain
 from agentgen.ir.readers import Params, union
@@ -12,6 +13,7 @@ from agentgen.names import singular, snake
 from agentgen.rules.base import Example, Found, Rule
 
 
+@needing(r" table(?: has\b|:|$)")
 def _tables(statement: Statement) -> Params | None:
     """A comment or sentence that names a table whose columns follow: «Payments table»."""
     text = plain(statement)

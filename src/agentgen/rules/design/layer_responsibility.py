@@ -8,6 +8,7 @@ from agentgen.codebase.layers import Layer
 from agentgen.codebase.model import PythonFile
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import is_example, plain
 from agentgen.ir.readers import Params, union
@@ -43,6 +44,7 @@ _ROLE_VERB = re.compile(
 )
 
 
+@needing(_ROLE.pattern)
 def _layer_role(statement: Statement) -> Params | None:
     """«Services: business logic, no HTTP»."""
     if is_example(statement):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import demands
 from agentgen.ir.readers import names, union, words
@@ -15,6 +16,7 @@ _HOOK = re.compile(r"\b(use(?:Memo|Callback|DeferredValue|Transition)|React\.mem
 _MEMO = r"\bmemoi[sz]\w*\b|\busememo\b|\busecallback\b|\breact\.memo\b"
 
 
+@needing(_MEMO)
 def phrases(statement: Statement) -> Params | None:
     """«Memoize expensive calculations with useMemo»."""
     if not demands(statement, _MEMO):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import demands, plain
 from agentgen.ir.readers import Params, union
@@ -20,6 +21,7 @@ _BESIDE = re.compile(r"\b(?:next to|alongside|beside|co-?locat\w*|same (?:dir\w*
 _TEST_FILES = r"\b(?:tests?|test files?|test code|specs?|__tests__)\b"
 
 
+@needing(_TEST_FILES)
 def _tests(statement: Statement) -> Params | None:
     text = plain(statement)
     labelled = re.match(r"(?:unit |integration )?tests?: ", text) is not None

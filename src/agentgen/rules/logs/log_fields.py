@@ -7,7 +7,7 @@ from agentgen.codebase import Codebase
 from agentgen.codebase.model import PythonFile
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import headed
+from agentgen.ir.phrases import headed, needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import demands, mentions, plain
 from agentgen.ir.readers import identifiers, names, union, words
@@ -31,6 +31,7 @@ _CARRY = (
 )
 
 
+@needing(_CARRY)
 def phrases(statement: Statement) -> Params | None:
     """«Include context: job_id, user_id» below «Logging»; «request ID and user ID in logs»."""
     text = plain(statement)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import demands, plain
 from agentgen.ir.readers import Params, union
@@ -29,6 +30,7 @@ _SUBJECT = re.compile(
 )
 
 
+@needing(_CASE.pattern)
 def _cases(statement: Statement) -> Params | None:
     """«`snake_case` for variables and functions», «Classes: PascalCase»."""
     if not demands(statement, _CASE.pattern):

@@ -8,6 +8,7 @@ from agentgen.codebase.containers import compose_services, dockerfiles
 from agentgen.codebase.documents import documents, inside, line_of
 from agentgen.codebase.manifests import Dependency
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import is_example, plain, plain_text
 from agentgen.ir.readers import Params, union
@@ -45,6 +46,7 @@ _STACK_HEADING = re.compile(
 )
 
 
+@needing(rf"\b(?:{'|'.join(keywords())})")
 def _technologies(statement: Statement) -> Params | None:
     if is_example(statement) or statement.modality is Modality.NEVER:
         return None

@@ -31,11 +31,13 @@ def find(statements: Sequence[Statement], found: Sequence[Recognised]) -> Iterat
 
 
 def _unknown_keys(of_file: Sequence[Statement]) -> Iterator[Conflict]:
-    stated = next(((s, b) for s in of_file if (b := stated_body(s)) is not None), None)
+    reading = [e for e in examples(of_file) if _BODY.search(e.text)]
+    candidates = of_file if reading else ()
+    stated = next(((s, b) for s in candidates if (b := stated_body(s)) is not None), None)
     if stated is None:
         return
     statement, body = stated
-    for example in examples(of_file):
+    for example in reading:
         for parsed in _BODY.finditer(example.text):
             read = re.compile(rf"(?<![\w.]){re.escape(parsed['name'])}\??\.(\w+)")
             for use in read.finditer(example.text, parsed.end(), parsed.end() + 600):

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from agentgen.ir.needs import Needs
 from agentgen.ir.policy import Modality, Statement
 from agentgen.spec.modality import is_reference
 
-_LINK = re.compile(r"https?://")
 _FRONTEND = re.compile(
     r"\b(?:front-?end|react|components?|tsx?|typescript|javascript|css|ui|eslint|prettier)\b", re.I
 )
@@ -34,6 +34,7 @@ class Decider:
         combine: makes one value of two that agree; None when they do not.
         keywords: beginnings of words, one of which is in each text (code apart) that it knows, or
             in a heading above it.
+        needs: sets of beginnings of words, one of each is in such a text itself.
     """
 
     key: str
@@ -42,22 +43,24 @@ class Decider:
     structural: bool = False
     combine: Callable[[Any, Any], Any] | None = None
     keywords: tuple[str, ...] = ()
+    needs: Needs = ()
 
 
 def is_pointer(statement: Statement) -> bool:
     """True for links and reading lists, which name things without deciding anything."""
     return is_reference(statement.section) or (
-        statement.modality is not Modality.EXAMPLE and bool(_LINK.search(statement.text))
+        statement.modality is not Modality.EXAMPLE
+        and ("http://" in statement.text or "https://" in statement.text)
     )
 
 
 def about_frontend(statement: Statement) -> bool:
     """True when the statement or its section speaks of the frontend alone."""
     texts = (statement.text, *statement.section)
-    backend = re.compile(r"\b(?:back-?end|python|fastapi|server|full-?stack)\b", re.I)
-    return any(_FRONTEND.search(t) for t in texts) and not any(backend.search(t) for t in texts)
+    return any(_FRONTEND.search(t) for t in texts) and not any(_BACKEND.search(t) for t in texts)
 
 
+_BACKEND = re.compile(r"\b(?:back-?end|python|fastapi|server|full-?stack)\b", re.I)
 _REJECTING = (
     r"(?:instead of|rather than|not|never|no|without|avoid(?:ing)?|over|replac(?:e|es|ing)|"
     r"migrat(?:e|ed|ing) (?:away )?from|drop(?:ped)?|remov(?:e|ed|ing)|don't use|do not use|"

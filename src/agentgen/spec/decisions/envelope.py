@@ -23,8 +23,10 @@ _MOST_SHAPES = 20
 def _envelope(statement: Statement) -> Found | None:
     if statement.modality is Modality.NEVER or is_pointer(statement):
         return None
-    around = " ".join(statement.section[-2:])
     is_example = statement.modality is Modality.EXAMPLE
+    if not is_example and "{" not in statement.text:
+        return None
+    around = " ".join(statement.section[-2:])
     text = statement.text.strip()
     if is_example and not text.startswith("{"):
         return _from_call(text)

@@ -29,13 +29,13 @@ _TREE_LINE = re.compile(
 
 
 def _layout(statement: Statement) -> Found | None:
-    if statement.modality is Modality.NEVER or is_pointer(statement):
-        return None
     if statement.modality is Modality.EXAMPLE:
-        value = _of_tree(statement.text)
+        value = None if is_pointer(statement) else _of_tree(statement.text)
         return Found(value) if value else None
     lowered = statement.text.lower()
     if not any(hint in lowered for hint in _HINTS):
+        return None
+    if statement.modality is Modality.NEVER or is_pointer(statement):
         return None
     if _SERVICE_FILE.search(statement.text):
         return Found("services")
@@ -52,9 +52,9 @@ def _layout(statement: Statement) -> Found | None:
 
 
 def _of_tree(text: str) -> str | None:
-    paths = tree_paths(text)
     if not any(sign in text for sign in ("├", "└", "+--", "|--", "`--")):
         return None
+    paths = tree_paths(text)
     if any(_SERVICE_FILE.search(path) for path in paths):
         return "services"
     if _has_packages(paths):
