@@ -10,13 +10,19 @@ Source of the grammar: https://docs.python.org/3/library/re.html#regular-express
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
-Needs = tuple[frozenset[str], ...]
-"""Beginnings of words (ASCII, lower case): each text that matches has one of every set."""
+Need = tuple[frozenset[str], ...]
+"""Beginnings of words (ASCII, lower case), one of every set; a whole word ends in a space."""
+Needs = tuple[Need, ...]
+"""Each text that matches meets one of them; without any, nothing is known."""
 
 MOST = 3
-"""Sets that are kept of a pattern: the most telling ones."""
+"""Sets that are kept of an alternative: the most telling ones."""
+_LONGEST = 40
+"""Characters of a word that are looked at; longer beginnings are cut."""
+WORD = re.compile(r"[a-z0-9_]+")
+"""A word of a plain text."""
 _TOKEN = re.compile(
     r"(?P<word>[a-z0-9_]+)"
     r"|\\(?P<escape>u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)"
@@ -41,11 +47,12 @@ class _Part:
     """What is known of one alternative, as far as it was read.
 
     `word` is the beginning of a word that goes on; where it is empty, `apart` tells that a
-    character of a word would begin one.
+    character of a word would begin one. `never` marks one that can't match: `(?!)`.
     """
 
     word: str
     apart: bool
+    never: bool = False
     needs: list[frozenset[str]] = field(default_factory=list)
 
     def goes_on(self, text: str) -> None:
@@ -54,10 +61,11 @@ class _Part:
             self.word += text
         self.apart = False
 
-    def breaks(self, *, apart: bool) -> None:
-        """The word ends here, or goes on in a way that is not read."""
+    def breaks(self, *, apart: bool, ends: bool = False) -> None:
+        """The word ends here (`ends`), or may go on in a way that is not read."""
         if self.word:
-            self.needs.append(frozenset((self.word,)))
+            whole = f"{self.word} " if ends else self.word
+            self.needs.append(frozenset((whole[:_LONGEST],)))
         self.word, self.apart = "", apart
 
 
@@ -70,18 +78,56 @@ def needs_of(pattern: str) -> Needs:
         return ()
 
 
+def may_match(pattern: str, text: str) -> bool:
+    """False when a plain text lacks what a pattern needs; a look that is cheaper than a search."""
+    needs = needs_of(pattern)
+    if not needs:
+        return True
+    starts = _starts(text)
+    for need in needs:
+        for one in need:
+            if one.isdisjoint(starts):
+                break
+        else:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _starts(text: str) -> frozenset[str]:
+    """The beginnings of the words of a text, and the whole words, which end in a space."""
+    return frozenset().union(*map(_of_word, WORD.findall(text)))
+
+
+@lru_cache(maxsize=4096)
+def _of_word(word: str) -> tuple[str, ...]:
+    whole = f"{word} "
+    return tuple(whole[:end] for end in range(1, min(len(whole), _LONGEST) + 1))
+
+
 def any_of(several: Iterable[Needs]) -> Needs:
-    """What a text needs that meets one of several needs."""
+    """What a text needs that meets one of several needs; those of one set alone are joined."""
     options = list(several)
     if not all(options):
         return ()
-    most = max(map(len, options), default=0)
+    every = [need for needs in options for need in needs]
+    single = [need[0] for need in every if len(need) == 1]
+    longer = tuple(need for need in every if len(need) > 1)
+    return (*longer, (frozenset().union(*single),)) if single else longer
+
+
+def _joined(several: Iterable[Need]) -> Need:
+    """What all of several needs ask for."""
+    options = list(several)
+    if not all(options):
+        return ()
+    most = max(map(len, options))
     return tuple(
         frozenset().union(*(one[min(at, len(one) - 1)] for one in options)) for at in range(most)
     )
 
 
-def _telling(found: Iterable[frozenset[str]]) -> Needs:
+def _telling(found: Iterable[frozenset[str]]) -> Need:
     """The sets that tell most: long beginnings, and few of them."""
     ranked = sorted(set(found), key=lambda one: (-min(map(len, one)), len(one), sorted(one)))
     return tuple(ranked[:MOST])
@@ -95,24 +141,26 @@ class _Reader:
         if sum(len(match[0]) for match in matches) != len(pattern):
             raise _UnreadableError
         self._tokens = [(m.lastgroup or "", m[m.lastgroup or 0]) for m in matches]
+        self._closing = _pairs(self._tokens)
         self._at = 0
 
     def read(self) -> Needs:
-        part = self._choice(_Part("", apart=False))
+        options = self._options(_Part("", apart=False), ends=False)
         if self._at < len(self._tokens):
             raise _UnreadableError
-        return tuple(part.needs)
+        return any_of(
+            (_telling(one.needs),) if one.needs else () for one in options if not one.never
+        )
 
-    def _choice(self, before: _Part) -> _Part:
-        """Alternatives, each of which goes on where `before` stands."""
-        options = [self._sequence(_Part(before.word, before.apart))]
+    def _options(self, before: _Part, *, ends: bool) -> list[_Part]:
+        """Alternatives, each of which goes on where `before` stands; at their end a word `ends`."""
+        options = [self._sequence(_Part(before.word, before.apart), ends=ends)]
         while self._peek() == ("char", "|"):
             self._at += 1
-            options.append(self._sequence(_Part(before.word, before.apart)))
-        needs = any_of(_telling(one.needs) for one in options)
-        return _Part("", all(one.apart for one in options), list(needs))
+            options.append(self._sequence(_Part(before.word, before.apart), ends=ends))
+        return options
 
-    def _sequence(self, part: _Part) -> _Part:
+    def _sequence(self, part: _Part, *, ends: bool) -> _Part:
         while (token := self._peek()) not in (("", ""), ("char", "|"), ("char", ")")):
             self._at += 1
             kind, text = token
@@ -125,11 +173,12 @@ class _Reader:
             elif kind == "many":
                 raise _UnreadableError
             elif (kind, text) in (("escape", "b"), ("char", "^"), ("escape", "A")):
-                part.breaks(apart=True)
+                part.breaks(apart=True, ends=text == "b")
             elif (kind, text) not in (("char", "$"), ("escape", "Z")):
                 always, before = self._repeats(), part.apart
-                part.breaks(apart=_stands_apart(kind, text) and (always or before))
-        part.breaks(apart=part.apart)
+                apart = _stands_apart(kind, text)
+                part.breaks(apart=apart and (always or before), ends=apart and always)
+        part.breaks(apart=part.apart, ends=ends)
         return part
 
     def _word(self, part: _Part, text: str) -> None:
@@ -143,23 +192,28 @@ class _Reader:
         part.breaks(apart=False)
 
     def _group(self, part: _Part) -> None:
-        inner = self._choice(part)
+        ends = self._tokens[self._closing[self._at - 1] + 1 :][:1] == [("escape", "b")]
+        options = self._options(part, ends=ends)
         self._close()
-        before = part.apart
+        before, apart = part.apart, all(one.apart for one in options)
         if self._repeats():
-            part.needs += inner.needs
-            part.word, part.apart = "", inner.apart
+            part.needs += _joined(_telling(one.needs) for one in options if not one.never)
+            part.word, part.apart = "", apart
         else:
-            part.breaks(apart=before and inner.apart)
+            part.breaks(apart=before and apart)
 
     def _look(self, part: _Part, text: str) -> None:
-        """What is only looked at; where no character of a word may stand before, one begins."""
+        """What is only looked at: it is needed where it must follow; behind no word, one begins."""
         inside, content = self._peek()
         alone = self._peek(1) in (("char", ")"), ("char", "|"))
         if text == "(?<!" and inside == "set" and content.startswith("\\w") and alone:
             part.apart = part.apart or not part.word
-        self._choice(_Part("", apart=False))
+        options = self._options(_Part("", apart=False), ends=False)
         self._close()
+        if text == "(?!" and self._tokens[self._at - 2] == ("look", text):
+            part.never = True
+        elif text == "(?=":
+            part.needs += _joined(_telling(one.needs) for one in options)
 
     def _repeats(self) -> bool:
         """True when what was just read stands there at least once."""
@@ -182,6 +236,22 @@ class _Reader:
     def _peek(self, further: int = 0) -> tuple[str, str]:
         at = self._at + further
         return self._tokens[at] if at < len(self._tokens) else ("", "")
+
+
+def _pairs(tokens: list[tuple[str, str]]) -> dict[int, int]:
+    """Where each bracket is closed."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token[0] in ("open", "look"):
+            opened.append(at)
+        elif token == ("char", ")"):
+            if not opened:
+                raise _UnreadableError
+            pairs[opened.pop()] = at
+    if opened:
+        raise _UnreadableError
+    return pairs
 
 
 def _stands_apart(kind: str, text: str) -> bool:

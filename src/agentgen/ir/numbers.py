@@ -19,6 +19,11 @@ _WORDS = re.compile(
     rf"|\b(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(list(_UNITS)[1:10])}))?\b"
     rf"|\b(?:{'|'.join(list(_UNITS)[2:])})\b"
 )
+_STEMS = (
+    "hundred", "thousand", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "teen", "twent", "thirt", "forty", "fifty",
+)  # fmt: skip
+"""One of them is in each text with a number word."""
 _GROUPED = re.compile(r"(?<![\d,.])(\d{1,3})((?:,\d{3})+)(?![\d,])")
 
 
@@ -26,6 +31,8 @@ def digits(text: str) -> str:
     """Write number words of lower-case text as digits: «forty-five» 45, «1,000» 1000."""
     if "," in text:
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace(",", ""), text)
+    if not any(stem in text for stem in _STEMS):
+        return text
     return _WORDS.sub(lambda m: str(_value(m[0])), text)
 
 

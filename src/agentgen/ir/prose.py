@@ -7,6 +7,7 @@ Rules and gates describe the *thing* by a pattern (`print statements?`); the gra
 import re
 from functools import cache, lru_cache
 
+from agentgen.ir.needs import may_match
 from agentgen.ir.numbers import digits
 from agentgen.ir.policy import Modality, Statement
 
@@ -20,8 +21,10 @@ _TYPOGRAPHIC = str.maketrans(
     }
 )  # fmt: skip
 _MARKUP = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|`|^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s*)?")
-_SPACE = re.compile(r"\s+")
+_BULLET = re.compile(r"\s*[-*+\d]")
 _CLAUSE = re.compile(r"(?<=[a-z)\]\"'])[.!?](?:\s+|$)|;\s*|\s*\u2014\s*|\s+-\s+|,?\s+but\s+")
+_PARTING = (".", ";", "\u2014", " - ", " but ", "!", "?")
+"""One of them is in each plain text of several clauses."""
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\]\"'])[.!?](?:\s+|$)|;\s*")
 _FORBID_BEFORE = re.compile(
     r"\b(?:never|no|not|don't|do not|doesn't|cannot|can't|won't|avoid(?:ing|s)?|forbid(?:s|den)?"
@@ -72,13 +75,21 @@ def plain(statement: Statement) -> str:
 @lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
     """See `plain`. What goes on after `MAX_CHARACTERS` is no statement, and is cut off."""
-    text = _MARKUP.sub("", text[:MAX_CHARACTERS].translate(_TYPOGRAPHIC)).casefold()
-    return digits(_SPACE.sub(" ", text).strip())
+    text = text[:MAX_CHARACTERS]
+    if not text.isascii():
+        text = text.translate(_TYPOGRAPHIC)
+    if "__" in text or _BULLET.match(text):
+        text = _MARKUP.sub("", text)
+    else:
+        text = text.replace("**", "").replace("`", "")
+    return digits(" ".join(text.casefold().split()))
 
 
 @lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a plain text."""
+    if not any(sign in text for sign in _PARTING):
+        return (text,) if text else ()
     return tuple(c.strip() for c in _CLAUSE.split(text) if c and c.strip())
 
 
@@ -107,7 +118,7 @@ def forbids(statement: Statement, thing: str) -> bool:
 
     «Never use X», «no X», «X is forbidden», and a bare «use X» under a heading of prohibitions.
     """
-    if statement.modality is Modality.EXAMPLE:
+    if statement.modality is Modality.EXAMPLE or not may_match(thing, plain(statement)):
         return False
     pattern = compiled(thing)
     found_in = _prose_of(statement.text)
@@ -137,7 +148,7 @@ def demands(statement: Statement, thing: str) -> bool:
 
     «Use X», «X required», «never write Y without X»; not «X is optional» or «avoid X».
     """
-    if statement.modality is Modality.EXAMPLE:
+    if statement.modality is Modality.EXAMPLE or not may_match(thing, plain(statement)):
         return False
     pattern = compiled(thing)
     found_in = _prose_of(statement.text)

@@ -31,7 +31,7 @@ class Recognizer(Protocol):
 
     @property
     def needs(self) -> Needs:
-        """Sets of beginnings of words; each text it recognises has one of every set."""
+        """What each text it recognises needs; () where that is not known."""
         ...
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from agentgen.codebase import Codebase
 from agentgen.codebase.layers import Layer, layer_of
 from agentgen.codebase.model import ImportFact
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids, is_example, plain
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -53,6 +54,7 @@ _SQL_IN_ROUTES = (
     r"\b(?:controllers?|routes?|routers?|handlers?|endpoints?|services?)"
 )
 _NO_HTTP = r"http(?:exception)?(?: code| objects| concerns| specifics)?\b|fastapi|starlette"
+_SERVICE_WORD = r"\bservice|\bmicroservice"
 _DUTY = re.compile(
     r"business logic|\bhttp\b|queries|data access|encapsulate|orchestration|repositories"
 )
@@ -62,6 +64,7 @@ _LAYER_ROLE = (
 )
 
 
+@needing(_LOGIC, _SQL_IN_ROUTES, _SERVICE_WORD, _SEPARATION, _CHAIN, r" logic", _LAYER_ROLE)
 def phrases(statement: Statement) -> Params | None:
     """«Separate business logic from API routes», «Controller > Service > Repository», ….
 

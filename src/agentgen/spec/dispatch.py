@@ -4,15 +4,12 @@ Nearly every statement lacks a word that nearly every recogniser needs, so looki
 one table costs far less than asking them all.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-from agentgen.ir.needs import MOST, Needs
+from agentgen.ir.needs import MOST, WORD, Needs
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import plain, plain_text
-
-_WORD = re.compile(r"[a-z0-9_]+")
 
 
 class Keyed(Protocol):
@@ -25,7 +22,7 @@ class Keyed(Protocol):
 
     @property
     def needs(self) -> Needs:
-        """Sets of beginnings of words; the text has one of each set."""
+        """What the text itself needs; () where that is not known."""
         ...
 
 
@@ -35,20 +32,21 @@ One = TypeVar("One", bound=Keyed)
 class Index(Generic[One]):
     """Recognisers by the beginnings of words.
 
-    A set of recognisers is an integer, one bit for each. What a word gives is such an integer for
-    each of the layers (keywords, then needs), side by side: a recogniser is found when all its
-    layers are met.
+    Each way to meet the needs of a recogniser is an entry, and a set of entries an integer, one
+    bit for each. What a word gives is such an integer for each of the layers (keywords, then the
+    sets of a need), side by side: an entry is found when all its layers are met.
     """
 
     def __init__(self, recognizers: Sequence[One]) -> None:
-        self.all = tuple(recognizers)
-        self.layers = range(0, (1 + MOST) * len(self.all), len(self.all) or 1)
-        self.every = (1 << len(self.all)) - 1
+        ways = [(one, need) for one in recognizers for need in one.needs or ((),)]
+        self.entries = [one for one, _ in ways]
+        self.layers = range(0, (1 + MOST) * len(ways), len(ways) or 1)
+        self.every = (1 << len(ways)) - 1
         self.always = 0
         self.starts: dict[str, int] = {}
-        for number, recognizer in enumerate(self.all):
+        for number, (one, need) in enumerate(ways):
             bits = [1 << (shift + number) for shift in self.layers]
-            wanted = (recognizer.keywords, *recognizer.needs)
+            wanted = (one.keywords, *need)
             for bit, starts in zip(bits, wanted, strict=False):
                 self.always |= 0 if starts else bit
                 for start in starts:
@@ -72,12 +70,13 @@ class Dispatcher(Generic[One]):
         found = index.every
         for shift in index.layers:
             found &= met >> shift
-        candidates: list[One] = []
+        candidates: dict[int, One] = {}
         while found:
             lowest = found & -found
-            candidates.append(index.all[lowest.bit_length() - 1])
+            one = index.entries[lowest.bit_length() - 1]
+            candidates[id(one)] = one
             found ^= lowest
-        return candidates
+        return list(candidates.values())
 
     def _of_section(self, section: tuple[str, ...]) -> int:
         """What headings give: keywords alone, for what is needed stands in the text."""
@@ -89,7 +88,7 @@ class Dispatcher(Generic[One]):
 
     def _of_text(self, text: str) -> int:
         words, met = self._words, 0
-        for word in _WORD.findall(text):
+        for word in WORD.findall(text):
             given = words.get(word)
             if given is None:
                 given = words[word] = self._of_word(word)
@@ -97,9 +96,9 @@ class Dispatcher(Generic[One]):
         return met
 
     def _of_word(self, word: str) -> int:
-        starts, met = self._index.starts, 0
-        for end in range(1, min(len(word), self._index.longest) + 1):
-            met |= starts.get(word[:end], 0)
+        starts, whole, met = self._index.starts, f"{word} ", 0
+        for end in range(1, min(len(whole), self._index.longest) + 1):
+            met |= starts.get(whole[:end], 0)
         return met
 
 

@@ -235,7 +235,7 @@ SPLITS = (
         id="split-criteria",
         title="Files are split when the spec's signs show",
         phrases=_split,
-        keywords=(),
+        keywords=words("file module lines loc split convert break extract decompose refactor"),
         prose={
             "# Split a module when any is true\nIt has 3+ unrelated callers": {
                 "criteria": ("it has 3+ unrelated callers",),

@@ -109,7 +109,7 @@ TOPICS = (
         title="What to do when something goes wrong",
         phrases=_escalation,
         status=Status.PROCESS,
-        keywords=(),
+        keywords=words("escalat failure when"),
         prose={
             "# Failure handling & escalation\nSchema conflict -> open a discussion": {
                 "on": ("schema conflict",)

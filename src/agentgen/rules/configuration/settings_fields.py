@@ -116,7 +116,7 @@ RULE = Rule(
         "Stripe: api_key, webhook_secret",
         "# Settings\nNever: hard-code a `secret/key`",
     ),
-    keywords=(),
+    keywords=("settings", "configuration", "config", "env"),
     status=Status.HEURISTIC,
     combine=union,
     params={

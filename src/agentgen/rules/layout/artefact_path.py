@@ -40,9 +40,11 @@ _COMMAND = re.compile(
 
 def _paths(statement: Statement) -> Params | None:
     """«API code: `/services/**/api.py`», «`backend/core/`: business logic», «models go in `x/`»."""
+    text = statement.text.strip()
+    if "/" not in text and "`" not in text:
+        return None
     if is_example(statement) or statement.modality is Modality.NEVER:
         return None
-    text = statement.text.strip()
     match = _LABELLED.match(text) or _DESCRIBED.match(text)
     if match and not _COMMAND.match(match["label"]):
         path = match["path"].strip("`")

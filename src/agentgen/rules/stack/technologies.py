@@ -1,6 +1,7 @@
 """Names of technologies as specs write them, by what they are used for."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 BY_USE: dict[str, tuple[str, ...]] = {
@@ -107,6 +108,8 @@ _SPELLINGS = {
     "bun": r"bun(?= |,|$)",
     "fetch api": r"fetch api",
 }
+_OR = re.compile(r"\|(?![^()]*\))")
+_CHOICE = re.compile(r"\(\?:(?P<one_of>[^()]*)\)(?P<optional>\?)?(?![*+{])|(?P<letter>[^\\(])\?")
 _NUMBER = r"(?:>=|==|~=|\^|≥)?[ ]?\d+(?:\.\d+)*(?:\.x)?\+?"
 _VERSION = rf"(?:[ ]?(?:version |v)?(?P<version>{_NUMBER})(?![\w%]| ?ms))?"
 
@@ -114,11 +117,46 @@ _VERSION = rf"(?:[ ]?(?:version |v)?(?P<version>{_NUMBER})(?![\w%]| ?ms))?"
 @cache
 def pattern() -> re.Pattern[str]:
     """Every technology as the group `name`, with the version that may follow."""
-    spellings = [
-        _SPELLINGS.get(name, re.escape(name)) for names in BY_USE.values() for name in names
+    name = "|".join(_by_first_letter(_spelled()))
+    return re.compile(rf"(?<![\w./@-])(?P<name>{name})(?![\w-]|/\w|\.\w){_VERSION}")
+
+
+def spellings() -> str:
+    """Every technology as a pattern, the longest first."""
+    return rf"(?<![\w./@-])(?:{'|'.join(_spelled())})"
+
+
+def _spelled() -> list[str]:
+    every = [_SPELLINGS.get(name, re.escape(name)) for names in BY_USE.values() for name in names]
+    return sorted(every, key=len, reverse=True)
+
+
+def _ways(pattern: str) -> list[str]:
+    """The patterns that one with a choice or an optional letter at its beginning stands for."""
+    begins = _CHOICE.match(pattern)
+    if begins is None:
+        return [pattern]
+    rest = pattern[begins.end() :]
+    heads = (begins["one_of"] or begins["letter"]).split("|")
+    return [
+        head + rest for head in (*heads, *([""] if begins["optional"] or begins["letter"] else ()))
     ]
-    spellings.sort(key=len, reverse=True)
-    return re.compile(rf"(?<![\w./@-])(?P<name>{'|'.join(spellings)})(?![\w-]|/\w|\.\w){_VERSION}")
+
+
+def _by_first_letter(patterns: Iterable[str]) -> Iterator[str]:
+    """The same patterns with what they begin with taken out: a search skips all others at once.
+
+    Of those that begin alike the order stays; no text begins like two that do not.
+    """
+    groups: dict[str, list[str]] = {}
+    for pattern in patterns:
+        for one in _OR.split(pattern):
+            for way in _ways(one):
+                first = way[:2] if way.startswith("\\") else way[:1]
+                groups.setdefault(first, []).append(way[len(first) :])
+    for first, rests in groups.items():
+        if (first, rests) != ("(", ["?!)"] * len(rests)):  # which never matches
+            yield f"{first}(?:{'|'.join(rests)})"
 
 
 @cache

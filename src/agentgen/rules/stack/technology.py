@@ -15,7 +15,7 @@ from agentgen.ir.readers import Params, union
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import product_python
 from agentgen.rules.stack.rivals import FIELDS, Field
-from agentgen.rules.stack.technologies import canonical, keywords, pattern
+from agentgen.rules.stack.technologies import canonical, keywords, pattern, spellings
 
 _LABEL = re.compile(
     r"^(?:the )?(?:[\w/&+-]+ ){0,3}(?:front-?end|back-?end|databases?|db|orms?|caching|cache"
@@ -46,11 +46,13 @@ _STACK_HEADING = re.compile(
 )
 
 
-@needing(rf"\b(?:{'|'.join(keywords())})")
+@needing(spellings())
 def _technologies(statement: Statement) -> Params | None:
     if is_example(statement) or statement.modality is Modality.NEVER:
         return None
-    text = _SLASHED.sub(_spaced, plain(statement))
+    text = plain(statement)
+    if "/" in text:
+        text = _SLASHED.sub(_spaced, text)
     listed = _LABEL.match(text) is not None or any(
         _STACK_HEADING.search(plain_text(title)) for title in statement.section
     )

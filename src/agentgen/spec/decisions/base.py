@@ -34,7 +34,7 @@ class Decider:
         combine: makes one value of two that agree; None when they do not.
         keywords: beginnings of words, one of which is in each text (code apart) that it knows, or
             in a heading above it.
-        needs: sets of beginnings of words, one of each is in such a text itself.
+        needs: what such a text itself needs; () where that is not known.
     """
 
     key: str
