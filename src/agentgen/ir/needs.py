@@ -36,6 +36,8 @@ _TOKEN = re.compile(
 _APART = frozenset("sWntrfv")
 """Escapes that stand for no character of a word."""
 _PLAIN_ESCAPE = re.compile(r"\\(?:[sWntrfv]|[^\w\\])")
+_DIGITS = re.compile(r"([0-9])-([0-9])")
+_LETTERS = re.compile(r"[a-z0-9_]+")
 
 
 class _UnreadableError(Exception):
@@ -60,6 +62,12 @@ class _Part:
         if self.word or self.apart:
             self.word += text
         self.apart = False
+
+    def chooses(self, characters: str) -> None:
+        """One of a few characters of a word follows."""
+        if characters and (self.word or self.apart):
+            self.needs.append(frozenset(self.word + one for one in characters))
+            self.word = ""
 
     def breaks(self, *, apart: bool, ends: bool = False) -> None:
         """The word ends here (`ends`), or may go on in a way that is not read."""
@@ -177,6 +185,8 @@ class _Reader:
             elif (kind, text) not in (("char", "$"), ("escape", "Z")):
                 always, before = self._repeats(), part.apart
                 apart = _stands_apart(kind, text)
+                if always and not apart:
+                    part.chooses(_few(kind, text))
                 part.breaks(apart=apart and (always or before), ends=apart and always)
         part.breaks(apart=part.apart, ends=ends)
         return part
@@ -263,6 +273,16 @@ def _stands_apart(kind: str, text: str) -> bool:
     bare = _PLAIN_ESCAPE.sub(" ", text)
     unread = bare.startswith("^") or "-" in bare[1:-1] or "\\" in bare
     return not unread and not any(map(_in_word, bare))
+
+
+def _few(kind: str, text: str) -> str:
+    """The characters of a word that an item stands for, when they are told one by one."""
+    if (kind, text) == ("escape", "d"):
+        return "0123456789"
+    digits = _DIGITS.fullmatch(text) if kind == "set" else None
+    if digits:
+        return "".join(map(str, range(int(digits[1]), int(digits[2]) + 1)))
+    return text if kind == "set" and _LETTERS.fullmatch(text) else ""
 
 
 def _in_word(character: str) -> bool:

@@ -48,6 +48,9 @@ def _value(words: str) -> int:
     return total
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class _Amount:
     value: int
@@ -94,6 +97,8 @@ def upper_limit(clause: str, subject: str, unit: str, other: str = "") -> int | 
     «under 50 lines» allows 49, «no more than 50» and «max 50» allow 50. `other` is a pattern of
     subjects that would claim the number for themselves («files» when asked about functions).
     """
+    if not _DIGIT.search(clause):
+        return None
     amounts = _amounts(clause, unit)
     for position, amount in enumerate(amounts):
         left = amounts[position - 1].end if position else 0

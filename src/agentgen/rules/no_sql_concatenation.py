@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids, mentions
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -20,16 +21,17 @@ _THING = (
     rf"{_GLUE}[^.;]*\b(?:sql|quer(?:y|ies))\b|\b(?:sql|quer(?:y|ies))\b[^.;]*{_GLUE}|{_GLUE} sql"
 )
 _INJECTION = r"\bsql[- ]injections?\b"
+_PREVENTION = rf"\b(?:prevent|protect|guard)\w*[^.;,]*{_INJECTION}"
 
 
+@needing(_THING, _PARAMETERS, _PREVENTION)
 def phrases(statement: Statement) -> Params | None:
     """«Parameterised queries», «never concatenate SQL»."""
     if forbids(statement, _THING):
         return {}
     if demands(statement, _PARAMETERS) and mentions(statement, r"\bquer|sql|database|security"):
         return {}
-    prevention = rf"\b(?:prevent|protect|guard)\w*[^.;,]*{_INJECTION}"
-    return {} if demands(statement, prevention) else None
+    return {} if demands(statement, _PREVENTION) else None
 
 
 def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:

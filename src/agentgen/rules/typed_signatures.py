@@ -7,6 +7,7 @@ from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
 from agentgen.codebase.model import FunctionFact
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids, mentions, plain
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -15,16 +16,17 @@ _HINTS = (
     r"\b(?:type[- ]hints?|type[- ]annotations?|typed (?:signatures?|functions?|parameters?|python)"
     r"|annotate (?:all|every|each)[^.;]*|python types|fully typed|static typing)\b"
 )
+_UNTYPED = r"\buntyped (?:python|functions?|code)"
 _ALL = r"\b(?:all|every|each) (?:function )?(?:parameters?|arguments?)[^.;]*\breturn"
 
 
+@needing(_ALL, r"\btyped\b", _HINTS, _UNTYPED)
 def phrases(statement: Statement) -> Params | None:
     """«Type hints on all functions»; `scope` is public where the sentence says so."""
     listed = demands(statement, _ALL) and mentions(statement, r"\btyp(?:e|es|ed|ing)\b")
     alone = re.fullmatch(r"(?:[\w /-]+: )?(?:fully |strictly )?typed\.?", plain(statement))
     alone = alone if demands(statement, r"\btyped\b") else None
-    untyped = r"\buntyped (?:python|functions?|code)"
-    if not (alone or listed or demands(statement, _HINTS) or forbids(statement, untyped)):
+    if not (alone or listed or demands(statement, _HINTS) or forbids(statement, _UNTYPED)):
         return None
     return {"scope": "public"} if "public" in plain(statement) else {}
 

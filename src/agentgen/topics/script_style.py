@@ -29,14 +29,16 @@ _PARTS_OF_FILE = re.compile(
     r"|static content|constants|styles|interfaces|handlers|render)\b"
 )
 
+_ORDERED = (
+    r"\b(?:structure|order|organi[sz]e|arrange)\b[^.;:]{0,30}\b(?:files?|components?|modules?)\b"
+    r"|\b(?:file|component) (?:structure|order)\s*:"
+)
 
+
+@needing(_ORDERED)
 def _order(statement: Statement) -> Params | None:
     """«Structure components: exports, helpers, types»."""
-    thing = (
-        r"\b(?:structure|order|organi[sz]e|arrange)\b[^.;:]{0,30}\b(?:files?|components?|modules?)\b"
-        r"|\b(?:file|component) (?:structure|order)\s*:"
-    )
-    if is_example(statement) or not demands(statement, thing):
+    if is_example(statement) or not demands(statement, _ORDERED):
         return None
     _, colon, tail = statement.text.partition(":")
     found = names(p.strip(" .`") for p in re.split(r",|;| and |→|>", tail.casefold()))

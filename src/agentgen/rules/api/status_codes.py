@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from agentgen.codebase import Codebase
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import demands, is_example, mentions, plain
 from agentgen.ir.readers import Params, union
@@ -16,9 +17,11 @@ from agentgen.rules.lookup import calls, imports
 _CODE = re.compile(r"(?<![\w.])[1-5]\d\d\b(?![\w%])")
 _MEANT_AFTER = re.compile(r"\b([1-5]\d\d)\s*(?:\(|=|for|on|:)\s*([a-z][a-z /-]{2,30})")
 _MEANT_BEFORE = re.compile(r"\b([a-z]+(?: [a-z]+)?) \(([1-5]\d\d)\)")
+_PROPER = r"\b(?:proper|correct|appropriate|right|standard)\b[^.;]{0,30}\bstatus codes?"
 _ABOUT_STATUS = r"\b(?:status codes?|http status\w*|http codes?|http errors?|statuses)\b"
 
 
+@needing(_CODE.pattern, _PROPER)
 def _statuses(statement: Statement) -> Params | None:
     text = plain(statement)
     about = mentions(statement, _ABOUT_STATUS) or re.search(
@@ -28,8 +31,7 @@ def _statuses(statement: Statement) -> Params | None:
         return None
     codes = tuple(dict.fromkeys(int(code) for code in _CODE.findall(text)))
     if not codes:
-        proper = r"\b(?:proper|correct|appropriate|right|standard)\b[^.;]{0,30}\bstatus codes?"
-        return {} if demands(statement, proper) else None
+        return {} if demands(statement, _PROPER) else None
     meanings = {code: word.strip() for code, word in _MEANT_AFTER.findall(text)}
     meanings |= {code: word for word, code in _MEANT_BEFORE.findall(text) if code not in meanings}
     return {"codes": codes, **({"meanings": meanings} if meanings else {})}

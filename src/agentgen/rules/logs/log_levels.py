@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import headed
+from agentgen.ir.phrases import headed, needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import demands, is_example, mentions, plain
 from agentgen.ir.readers import names, union, words
@@ -13,6 +13,7 @@ from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 
 _LOG = r"\blog(?:s|ged|ging|gers?)?\b(?! in\b| out\b)"
+_PROPER = r"\b(?:appropriate|proper|correct|different|right) log(?:ging)? levels?\b"
 _LEVEL = re.compile(r"\b(trace|debug|info|notice|warn(?:ing)?|error|critical|fatal)\b")
 _PLACED = re.compile(
     r"\b(trace|debug|info|warn(?:ing)?|error)\b(?: level)?(?: logs?)? (?:in|for|on|during) "
@@ -24,6 +25,7 @@ _PLACES = re.compile(
 )
 
 
+@needing(_LEVEL.pattern, _PLACED.pattern, _PLACES.pattern, _PROPER)
 def phrases(statement: Statement) -> Params | None:
     """«Log levels: debug, info, error»; «INFO in production and DEBUG in staging»."""
     if is_example(statement) or statement.modality is Modality.NEVER:
@@ -38,8 +40,7 @@ def phrases(statement: Statement) -> Params | None:
     found = names(_LEVEL.findall(text))
     if len(found) >= 3 and (re.search(r"\blevels?\b", text) or headed(statement, r"\blevels?\b")):
         return {"levels": found}
-    proper = r"\b(?:appropriate|proper|correct|different|right) log(?:ging)? levels?\b"
-    return {} if demands(statement, proper) else None
+    return {} if demands(statement, _PROPER) else None
 
 
 _CALL = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import demands, forbids, plain
 from agentgen.ir.readers import named, union, words
@@ -17,22 +18,23 @@ _PRIVATE = (
     r"|fields|values)|pii|personal(?:ly identifiable)? (?:data|information)|api[- ]keys?"
     r"|(?:full )?(?:credit )?cards?(?: numbers?| data)?|e-?mail addresses|phone numbers|prompts"
 )
+_NEVER = (
+    rf"{_LOG}[^.;]{{0,40}}\b(?:{_PRIVATE})\b|\b(?:{_PRIVATE})\b[^.;]{{0,30}}"
+    rf"\b(?:in|into|to|out of|from) (?:the |any )?(?:\w+ )?logs?\b"
+)
+_MASKED = (
+    rf"\b(?:redact|mask|scrub|saniti[sz]e|strip|filter|keep)\w*\b(?=[^.;]*{_LOG})"
+    rf"[^.;]{{0,40}}\b(?:{_PRIVATE})\b"
+)
+_MASKED += rf"|\b(?:{_PRIVATE})\b[^.;]{{0,20}}\b(?:masked|redacted|removed)\b[^.;]{{0,20}}{_LOG}"
+_READ = named("data", _PRIVATE)
 
 
+@needing(_NEVER, _MASKED)
 def phrases(statement: Statement) -> Params | None:
     """«Never log passwords», «mask tokens in logs»."""
-    read = named("data", _PRIVATE)
-    never = (
-        rf"{_LOG}[^.;]{{0,40}}\b(?:{_PRIVATE})\b|\b(?:{_PRIVATE})\b[^.;]{{0,30}}"
-        rf"\b(?:in|into|to|out of|from) (?:the |any )?(?:\w+ )?logs?\b"
-    )
-    masked = (
-        rf"\b(?:redact|mask|scrub|saniti[sz]e|strip|filter|keep)\w*\b(?=[^.;]*{_LOG})"
-        rf"[^.;]{{0,40}}\b(?:{_PRIVATE})\b"
-    )
-    masked += rf"|\b(?:{_PRIVATE})\b[^.;]{{0,20}}\b(?:masked|redacted|removed)\b[^.;]{{0,20}}{_LOG}"
-    if forbids(statement, never) or demands(statement, masked):
-        return read(plain(statement))
+    if forbids(statement, _NEVER) or demands(statement, _MASKED):
+        return _READ(plain(statement))
     return None
 
 

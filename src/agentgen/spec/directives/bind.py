@@ -48,8 +48,9 @@ def _directives(
     statements: Sequence[Statement], recognizers: Sequence[Recognizer]
 ) -> Iterator[tuple[Statement, Directive]]:
     for statement in statements:
-        for directive in directives_of(statement, recognizers):
-            yield statement, directive
+        if statement.directive:
+            for directive in directives_of(statement, recognizers):
+                yield statement, directive
 
 
 def outweigh_settings(
