@@ -11,6 +11,10 @@ from agentgen.ir.needs import MOST, WORD, Needs
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import plain, plain_text
 
+_HEAD = 2
+"""Characters of a word that tell which longer beginnings to look for."""
+_MOST_WORDS = 20_000
+
 
 class Keyed(Protocol):
     """What can be looked up by words."""
@@ -52,21 +56,44 @@ class Index(Generic[One]):
                 for start in starts:
                     self.starts[start] = self.starts.get(start, 0) | bit
             self.always |= sum(bits[len(wanted) :])
-        self.longest = max(map(len, self.starts), default=0)
+        self._lengths: dict[str, set[int]] = {}
+        for start in self.starts:
+            self._lengths.setdefault(start[:_HEAD], set()).add(len(start))
+        self._words: dict[str, int] = {}
+
+    def of_text(self, text: str) -> int:
+        """The entries, layer by layer, that the words of a plain text give."""
+        words, met = self._words, 0
+        for word in WORD.findall(text):
+            given = words.get(word)
+            if given is None:
+                given = self._learn(word)
+            met |= given
+        return met
+
+    def _learn(self, word: str) -> int:
+        """What a word gives; it is kept, for most words come again."""
+        if len(self._words) >= _MOST_WORDS:
+            self._words.clear()
+        whole = f"{word} "
+        met = self.starts.get(whole[:1], 0)
+        for length in self._lengths.get(whole[:_HEAD], ()):
+            met |= self.starts.get(whole[:length], 0)
+        self._words[word] = met
+        return met
 
 
 class Dispatcher(Generic[One]):
-    """Looks statements up in an index; remembers the words of one compilation."""
+    """Looks statements up in an index; remembers the sections of one compilation."""
 
     def __init__(self, recognizers: Sequence[One]) -> None:
         self._index = _index_of(recognizers)
-        self._words: dict[str, int] = {}
         self._sections: dict[tuple[str, ...], int] = {}
 
     def candidates(self, statement: Statement) -> list[One]:
         """The recognisers that may recognise a statement, in their order."""
         index = self._index
-        met = index.always | self._of_section(statement.section) | self._of_text(plain(statement))
+        met = index.always | self._of_section(statement.section) | index.of_text(plain(statement))
         found = index.every
         for shift in index.layers:
             found &= met >> shift
@@ -82,24 +109,10 @@ class Dispatcher(Generic[One]):
         """What headings give: keywords alone, for what is needed stands in the text."""
         known = self._sections.get(section)
         if known is None:
-            known = self._of_text(" ".join(map(plain_text, section))) & self._index.every
+            index = self._index
+            known = index.of_text(" ".join(map(plain_text, section))) & index.every
             self._sections[section] = known
         return known
-
-    def _of_text(self, text: str) -> int:
-        words, met = self._words, 0
-        for word in WORD.findall(text):
-            given = words.get(word)
-            if given is None:
-                given = words[word] = self._of_word(word)
-            met |= given
-        return met
-
-    def _of_word(self, word: str) -> int:
-        starts, whole, met = self._index.starts, f"{word} ", 0
-        for end in range(1, min(len(whole), self._index.longest) + 1):
-            met |= starts.get(whole[:end], 0)
-        return met
 
 
 _MOST_INDEXES = 4

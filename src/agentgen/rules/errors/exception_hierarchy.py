@@ -24,7 +24,7 @@ _CUSTOM = (
 _CLASS_LABEL = re.compile(r"(?:base|root|specific|derived|concrete|sub-?classes)\b[^:]{0,20}:")
 
 
-@needing(_CLASS_LABEL.pattern, _CUSTOM)
+@needing(rf"^(?:{_CLASS_LABEL.pattern})", _CUSTOM)
 def phrases(statement: Statement) -> Params | None:
     """«Base: `AppError(message, code)`» below a heading on errors; «raise domain errors»."""
     found = _CLASS.findall(re.split(r"\b(?:such as|e\.g\.|like)\b", statement.text)[0])
