@@ -7,19 +7,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from agentgen.spec.inline import InlineReader
+from agentgen.spec.markdown import block_parser
 from agentgen.spec.reading import Source
 from agentgen.spec.trees import is_tree
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_DEEPEST = 100
-"""Block nesting that is followed; markdown-it skips what lies deeper."""
 _LONGEST_TITLE = 120
 _LABEL = re.compile(
     r"(?P<mark>\*\*|__)(?!note|example|why|reason|description|background|[\w ]{0,20}reference)"
@@ -65,7 +62,7 @@ class Block:
 
 def read_blocks(source: Source) -> list[Block]:
     """All blocks of a spec in document order."""
-    parser = _parser()
+    parser = block_parser()
     env: dict[str, Any] = {}
     tokens = parser.parse(source.body, env)
     blocks = _Reader(tokens, source.lines, InlineReader(parser, env)).read()
@@ -74,16 +71,6 @@ def read_blocks(source: Source) -> list[Block]:
         blocks += [_definition(source, d["map"]) for d in definitions if "map" in d]
         blocks.sort(key=lambda block: block.line)
     return blocks
-
-
-@lru_cache(maxsize=1)
-def _parser() -> "MarkdownIt":
-    """Blocks only, for `InlineReader` reads the rest; HTML is read as the text it holds."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
-    parser.enable("table").disable(["html_block", "inline", "text_join"])
-    return parser
 
 
 def _definition(source: Source, lines: Sequence[int]) -> Block:
