@@ -45,7 +45,7 @@ def _guarded() -> "list[tuple[str, Rule, list[str]]]":
         ("table", _ruled_off(rules.table), text),
         ("fence", _beginning(rules.fence, "`~"), lists),
         ("blockquote", _beginning(rules.blockquote, ">"), lists),
-        ("hr", _beginning(rules.hr, "-*_"), lists),
+        ("hr", _drawn(rules.hr, "-*_"), lists),
         ("list", _beginning(rules.list_block, "-*+0123456789"), quotes),
         ("reference", _beginning(rules.reference, "["), []),
         ("heading", _beginning(rules.heading, "#"), quotes),
@@ -63,14 +63,21 @@ def _beginning(rule: "Rule", characters: str) -> "Rule":
     return guarded
 
 
+def _drawn(rule: "Rule", characters: str) -> "Rule":
+    """The rule, for lines that may consist of the characters and of blanks."""
+
+    def guarded(state: "StateBlock", line: int, end: int, silent: bool) -> bool:
+        return _may_be_drawn(state, line, characters) and rule(state, line, end, silent)
+
+    return guarded
+
+
 def _ruled_off(rule: "Rule") -> "Rule":
     """The rule of tables, for lines above one that may part a header from its rows."""
 
     def guarded(state: "StateBlock", line: int, end: int, silent: bool) -> bool:
-        if line + 2 > end:
-            return False
-        at = state.bMarks[line + 1] + state.tShift[line + 1]
-        return state.src[at : at + 1] in "|-:" and rule(state, line, end, silent)
+        drawn = line + 2 <= end and _may_be_drawn(state, line + 1, "|-:")
+        return drawn and rule(state, line, end, silent)
 
     return guarded
 
@@ -78,17 +85,23 @@ def _ruled_off(rule: "Rule") -> "Rule":
 def _underlined(rule: "Rule") -> "Rule":
     """The rule of underlined headings, for text with a line below that may be the underline.
 
-    Otherwise the rule leaves nothing but the parent's type behind.
+    Where there is none the rule leaves nothing but the parent's type behind.
     """
 
     def guarded(state: "StateBlock", line: int, end: int, silent: bool) -> bool:
         below = line + 1
         while below < end and not state.isEmpty(below):
-            at = state.bMarks[below] + state.tShift[below]
-            if state.src[at : at + 1] in "-=":
+            if _may_be_drawn(state, below, "-="):
                 return rule(state, line, end, silent)
             below += 1
         state.parentType = "paragraph"
         return False
 
     return guarded
+
+
+def _may_be_drawn(state: "StateBlock", line: int, characters: str) -> bool:
+    """True when a line begins with one of the characters and ends in one, or in a blank."""
+    at, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    source = state.src
+    return source[at : at + 1] in characters and source[end - 1 : end] in f"{characters} \t"
