@@ -174,7 +174,7 @@ def starts_with_verb(clause: str) -> bool:
 def explicit_modality(clause: str) -> Modality | None:
     """What the clause's own words demand, None when it only states something."""
     words = words_of(clause)
-    body = clause.split(": ", 1)[-1]
+    body = clause.split(": ", 1)[1] if ": " in clause else clause
     never = None if words.isdisjoint(_NEVER_WORDS) else _NEVER.search(clause)
     limit = "should" in words and _LIMIT.search(clause) is not None
     if _NEVER_START.match(body):
@@ -184,7 +184,7 @@ def explicit_modality(clause: str) -> Modality | None:
     must = None if words.isdisjoint(_MUST_WORDS) else _MUST.search(clause)
     if must is None:
         reserved = _RESERVED.search(clause) if "only" in words else None
-        must = reserved or _CONVENTION.search(clause)
+        must = reserved or _CONVENTION.match(clause)
     if not words.isdisjoint(_PREFER_WORDS):
         return Modality.PREFER
     if "avoid" in words and (_AVOID.match(body) or _AVOID.match(clause)):
@@ -196,14 +196,16 @@ def explicit_modality(clause: str) -> Modality | None:
         return Modality.MUST if _only_explains(clause, should.start()) else Modality.SHOULD
     if not must and "may" in words and _MAY.search(clause) and not starts_with_verb(body):
         return Modality.INFO
-    in_case = _CASE.match(clause)
-    own = {clause, body, clause[in_case.end() :] if in_case else clause}
-    if must or any(_demands_outright(text) for text in own):
+    if must or _demands_outright(clause):
         return Modality.MUST
-    return None
+    if body is not clause and _demands_outright(body):
+        return Modality.MUST
+    in_case = _CASE.match(clause)
+    demands = in_case is not None and _demands_outright(clause[in_case.end() :])
+    return Modality.MUST if demands else None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def words_of(clause: str) -> frozenset[str]:
     """The words of a clause in lower case; a look at them spares most searches."""
     return frozenset(_LOWER_WORD.findall(clause.lower()))

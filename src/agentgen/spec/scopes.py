@@ -7,6 +7,7 @@ from functools import lru_cache
 from agentgen.ir.globs import is_pattern
 from agentgen.ir.scope import EVERYWHERE, Scope
 from agentgen.spec.modality import words_of
+from agentgen.spec.positions import Choices, Position
 
 _PATH = r"`(?P<path>(?:[\w.@*{}\[\],<>-]+/)+[\w.@*{},\[\]<>-]*|\*[\w.*{},-]+)`"
 _OF_FILES = (
@@ -52,6 +53,7 @@ _ENVIRONMENT_WORDS = frozenset(
         "testing",
     }
 )  # fmt: skip
+_HINTS = _LANGUAGE_WORDS | _LAYER_WORDS | _ENVIRONMENT_WORDS
 _LANGUAGES = {
     "python": r"python|pydantic|fastapi|django|sqlalchemy|pytest",
     "typescript": r"typescript|tsx?|react|next\.?js|vue|angular",
@@ -79,46 +81,49 @@ _ENVIRONMENTS = {
 _IN_CODE = r"(?:code|files?|functions?|modules?|queries|classes)"
 
 
-class _Choices:
-    """Names that stand in a certain position: which of them does a text hold?
-
-    `hints` are the words that the patterns of the names are made of.
-    """
-
-    def __init__(self, names: dict[str, str], hints: frozenset[str], position: str) -> None:
-        self._hints = hints
-        words = {name: f"(?:{pattern})" for name, pattern in names.items()}
-        self._any = re.compile(position.format(words=f"(?:{'|'.join(words.values())})"), re.I)
-        self._each = {
-            name: re.compile(position.format(words=pattern), re.I)
-            for name, pattern in words.items()
-        }
-
-    def of(self, text: str) -> tuple[str, ...]:
-        if self._hints.isdisjoint(words_of(text)) or not self._any.search(text):
-            return ()
-        return tuple(name for name, pattern in self._each.items() if pattern.search(text))
+_CODE_WORDS = frozenset(
+    {
+        "code", "file", "files", "function", "functions", "module", "modules", "queries", "class",
+        "classes",
+    }
+)  # fmt: skip
 
 
-_OWN_LANGUAGE = _Choices(
+_BEFORE_CODE = Position(rf"\b{{words}} {_IN_CODE}\b", _CODE_WORDS)
+_OWN_LANGUAGE = Choices(
     _LANGUAGES,
     _LANGUAGE_WORDS,
-    rf"\b(?:in|for|when writing|writing) {{words}}\b|\b{{words}} {_IN_CODE}\b",
+    (
+        Position(
+            r"\b(?:in|for|when writing|writing) {words}\b", frozenset({"in", "for", "writing"})
+        ),
+        _BEFORE_CODE,
+    ),
 )
-_OWN_LAYER = _Choices(
+_OWN_LAYER = Choices(
     _LAYERS,
     _LAYER_WORDS,
-    r"^\W*(?:(?:all|every|each|any|no|api|the) )?{words}(?: layers?)?\b(?! (?:for|of|with)\b)"
-    r"|\bin (?:the )?{words}(?: layer)?\b",
+    (
+        Position(
+            r"\A\W*(?:(?:all|every|each|any|no|api|the) )?{words}(?: layers?)?\b"
+            r"(?! (?:for|of|with)\b)"
+        ),
+        Position(r"\bin (?:the )?{words}(?: layer)?\b", frozenset({"in"})),
+    ),
 )
-_OWN_ENVIRONMENT = _Choices(
+_OWN_ENVIRONMENT = Choices(
     _ENVIRONMENTS,
     _ENVIRONMENT_WORDS,
-    rf"\b(?:in|on|for|during) {{words}}\b|\b{{words}} {_IN_CODE}\b",
+    (
+        Position(r"\b(?:in|on|for|during) {words}\b", frozenset({"in", "on", "for", "during"})),
+        _BEFORE_CODE,
+    ),
 )
-_TITLE_LANGUAGE = _Choices(_LANGUAGES, _LANGUAGE_WORDS, r"\b{words}\b")
-_TITLE_LAYER = _Choices(_LAYERS, _LAYER_WORDS, r"\b{words}\b")
-_TITLE_ENVIRONMENT = _Choices(_ENVIRONMENTS, _ENVIRONMENT_WORDS, r"\b(?:in|for|on) {words}\b")
+_TITLE_LANGUAGE = Choices(_LANGUAGES, _LANGUAGE_WORDS, (Position(r"\b{words}\b"),))
+_TITLE_LAYER = Choices(_LAYERS, _LAYER_WORDS, (Position(r"\b{words}\b"),))
+_TITLE_ENVIRONMENT = Choices(
+    _ENVIRONMENTS, _ENVIRONMENT_WORDS, (Position(r"\b(?:in|for|on) {words}\b"),)
+)
 _LONGEST_TITLE = 60
 _MOST_TITLE_WORDS = 4
 _LONGEST = 1_000
@@ -136,14 +141,24 @@ def scope_of(file_scope: Scope, home: str, section: Sequence[str], clause: str) 
         section: headings and lead-ins above the clause, outermost first.
         clause: its plain text.
     """
+    around = _around(file_scope, home, tuple(section))
     own = _own(clause[:_LONGEST])
-    above = _above(tuple(section))
-    paths = own.paths or above.paths
+    return _within(around, own, home) if own else around
+
+
+@lru_cache(maxsize=1024)
+def _around(file_scope: Scope, home: str, section: tuple[str, ...]) -> Scope:
+    """What the file and the headings say."""
+    return _within(file_scope, _above(section), home)
+
+
+def _within(outer: Scope, inner: Scope, home: str) -> Scope:
+    """What the inner scope says, and where it says nothing the outer one."""
     found = Scope(
-        tuple(below(home, path) for path in paths) or file_scope.paths,
-        own.languages or above.languages or file_scope.languages,
-        own.layers or above.layers or file_scope.layers,
-        own.environments or above.environments or file_scope.environments,
+        tuple(below(home, path) for path in inner.paths) or outer.paths,
+        inner.languages or outer.languages,
+        inner.layers or outer.layers,
+        inner.environments or outer.environments,
     )
     return found or EVERYWHERE
 
@@ -158,6 +173,8 @@ def below(home: str, path: str) -> str:
 
 
 def _own(clause: str) -> Scope:
+    if "`" not in clause and _HINTS.isdisjoint(words_of(clause)):
+        return EVERYWHERE
     return Scope(
         _own_paths(clause) if "`" in clause else (),
         _OWN_LANGUAGE.of(clause),
@@ -173,7 +190,6 @@ def _own_paths(clause: str) -> tuple[str, ...]:
     return _patterns([match["path"]] if match else [])
 
 
-@lru_cache(maxsize=1024)
 def _above(section: tuple[str, ...]) -> Scope:
     """What the headings say, the nearest first."""
     scopes = [_of_title(title) for title in reversed(section)]
