@@ -16,6 +16,7 @@ class Length:
     id = "length"
     status = Status.ENFORCED
     keywords = ()
+    needs = ()
     describes = False
 
     def recognise(self, statement: Statement) -> Mapping[str, Any] | None:

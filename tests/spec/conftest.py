@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from agentgen.ir.needs import Needs
 from agentgen.ir.policy import Policy, Statement, Status
 from agentgen.spec.compile import compile_specs
 from agentgen.spec.reading import read_spec
@@ -23,6 +24,7 @@ class FakeRule:
     status: Status = Status.ENFORCED
     scope: str = ""
     keywords: tuple[str, ...] = ()
+    needs: Needs = ()
     describes: bool = False
 
     def recognise(self, statement: Statement) -> Mapping[str, Any] | None:

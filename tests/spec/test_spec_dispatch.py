@@ -59,8 +59,9 @@ def test_nothing_in_the_built_in_roles_is_hidden() -> None:
 @pytest.mark.parametrize("recognizer", [*RULES, *GATES, *TOPICS], ids=lambda r: r.id)
 def test_the_sentences_of_a_recogniser_are_shown_to_it(recognizer: object) -> None:
     for sentence in recognizer.prose:  # type: ignore[attr-defined]  # all three have it
-        text = sentence.split("\n")[-1]
-        statement = Statement("s", text, Place("a.md"), (), Modality.MUST)
+        *titles, text = sentence.split("\n")
+        section = tuple(title.lstrip("# ") for title in titles)
+        statement = Statement("s", text, Place("a.md"), section, Modality.MUST)
         assert recognizer in INDEX.candidates(statement), sentence
 
 

@@ -26,7 +26,7 @@ class Recognizer(Protocol):
 
     @property
     def keywords(self) -> tuple[str, ...]:
-        """Beginnings of words (lower case); each text it recognises has one. Empty: ask always."""
+        """Beginnings of words (lower case); each text it recognises, or what is above, has one."""
         ...
 
     @property

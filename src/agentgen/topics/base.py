@@ -27,7 +27,8 @@ class Topic:
         id: kebab-case.
         title: one line for reports.
         phrases: parameters that a statement carries for the topic, or None.
-        keywords: beginnings of words (lower case); every text that the topic recognises has one.
+        keywords: beginnings of words (lower case); every text that the topic recognises, or a
+            heading above it, has one.
         prose, not_prose: sentences that mean the topic, with their parameters, and that do not;
             they are its tests and its documentation.
         status: of its statements: `unsupported`, `process` or `advisory`.
