@@ -10,7 +10,7 @@ Source of the grammar: https://docs.python.org/3/library/re.html#regular-express
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 Need = tuple[frozenset[str], ...]
 """Beginnings of words (ASCII, lower case), one of every set; a whole word ends in a space."""
@@ -19,8 +19,6 @@ Needs = tuple[Need, ...]
 
 MOST = 3
 """Sets that are kept of an alternative: the most telling ones."""
-_LONGEST = 40
-"""Characters of a word that are looked at; longer beginnings are cut."""
 WORD = re.compile(r"[a-z0-9_]+")
 """A word of a plain text."""
 _TOKEN = re.compile(
@@ -72,8 +70,7 @@ class _Part:
     def breaks(self, *, apart: bool, ends: bool = False) -> None:
         """The word ends here (`ends`), or may go on in a way that is not read."""
         if self.word:
-            whole = f"{self.word} " if ends else self.word
-            self.needs.append(frozenset((whole[:_LONGEST],)))
+            self.needs.append(frozenset((f"{self.word} " if ends else self.word,)))
         self.word, self.apart = "", apart
 
 
@@ -84,33 +81,6 @@ def needs_of(pattern: str) -> Needs:
         return _Reader(pattern).read()
     except _UnreadableError:
         return ()
-
-
-def may_match(pattern: str, text: str) -> bool:
-    """False when a plain text lacks what a pattern needs; a look that is cheaper than a search."""
-    needs = needs_of(pattern)
-    if not needs:
-        return True
-    starts = _starts(text)
-    for need in needs:
-        for one in need:
-            if one.isdisjoint(starts):
-                break
-        else:
-            return True
-    return False
-
-
-@lru_cache(maxsize=4096)
-def _starts(text: str) -> frozenset[str]:
-    """The beginnings of the words of a text, and the whole words, which end in a space."""
-    return frozenset().union(*map(_of_word, WORD.findall(text)))
-
-
-@lru_cache(maxsize=4096)
-def _of_word(word: str) -> tuple[str, ...]:
-    whole = f"{word} "
-    return tuple(whole[:end] for end in range(1, min(len(whole), _LONGEST) + 1))
 
 
 def any_of(several: Iterable[Needs]) -> Needs:

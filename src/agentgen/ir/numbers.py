@@ -19,11 +19,11 @@ _WORDS = re.compile(
     rf"|\b(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(list(_UNITS)[1:10])}))?\b"
     rf"|\b(?:{'|'.join(list(_UNITS)[2:])})\b"
 )
-_STEMS = (
-    "hundred", "thousand", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "teen", "twent", "thirt", "forty", "fifty",
-)  # fmt: skip
-"""One of them is in each text with a number word."""
+_STEM = re.compile(
+    r"hundred|thousand|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twent"
+    r"|thirt|forty|fifty"
+)
+"""What each text with a number word holds; far cheaper to look for than the words."""
 _GROUPED = re.compile(r"(?<![\d,.])(\d{1,3})((?:,\d{3})+)(?![\d,])")
 
 
@@ -31,7 +31,7 @@ def digits(text: str) -> str:
     """Write number words of lower-case text as digits: «forty-five» 45, «1,000» 1000."""
     if "," in text:
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace(",", ""), text)
-    if not any(stem in text for stem in _STEMS):
+    if not _STEM.search(text):
         return text
     return _WORDS.sub(lambda m: str(_value(m[0])), text)
 

@@ -7,7 +7,6 @@ Rules and gates describe the *thing* by a pattern (`print statements?`); the gra
 import re
 from functools import cache, lru_cache
 
-from agentgen.ir.needs import may_match
 from agentgen.ir.numbers import digits
 from agentgen.ir.policy import Modality, Statement
 
@@ -23,8 +22,8 @@ _TYPOGRAPHIC = str.maketrans(
 _MARKUP = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|`|^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s*)?")
 _BULLET = re.compile(r"\s*[-*+\d]")
 _CLAUSE = re.compile(r"(?<=[a-z)\]\"'])[.!?](?:\s+|$)|;\s*|\s*\u2014\s*|\s+-\s+|,?\s+but\s+")
-_PARTING = (".", ";", "\u2014", " - ", " but ", "!", "?")
-"""One of them is in each plain text of several clauses."""
+_PARTING = re.compile(r"[.;\u2014!?]| - | but ")
+"""What each plain text of several clauses holds."""
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\]\"'])[.!?](?:\s+|$)|;\s*")
 _FORBID_BEFORE = re.compile(
     r"\b(?:never|no|not|don't|do not|doesn't|cannot|can't|won't|avoid(?:ing|s)?|forbid(?:s|den)?"
@@ -88,7 +87,7 @@ def plain_text(text: str) -> str:
 @lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a plain text."""
-    if not any(sign in text for sign in _PARTING):
+    if not _PARTING.search(text):
         return (text,) if text else ()
     return tuple(c.strip() for c in _CLAUSE.split(text) if c and c.strip())
 
@@ -118,7 +117,7 @@ def forbids(statement: Statement, thing: str) -> bool:
 
     «Never use X», «no X», «X is forbidden», and a bare «use X» under a heading of prohibitions.
     """
-    if statement.modality is Modality.EXAMPLE or not may_match(thing, plain(statement)):
+    if statement.modality is Modality.EXAMPLE:
         return False
     pattern = compiled(thing)
     found_in = _prose_of(statement.text)
@@ -148,7 +147,7 @@ def demands(statement: Statement, thing: str) -> bool:
 
     «Use X», «X required», «never write Y without X»; not «X is optional» or «avoid X».
     """
-    if statement.modality is Modality.EXAMPLE or not may_match(thing, plain(statement)):
+    if statement.modality is Modality.EXAMPLE:
         return False
     pattern = compiled(thing)
     found_in = _prose_of(statement.text)

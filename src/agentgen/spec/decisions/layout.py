@@ -22,7 +22,7 @@ _BY_FEATURE = re.compile(
     r"|\bvertical slices?\b|\bfeature packages\b",
     re.I,
 )
-_HINTS = ("services/", "modules/", "feature", "domain", "capability", "use case", "vertical slice")
+_HINT = re.compile(r"services/|modules/|feature|domain|capability|use case|vertical slice")
 _TREE_LINE = re.compile(
     r"^(?P<indent>[\s│|]*)(?:[├└+`][─-]{1,3}\s*)?(?P<name>[\w.@{}<>\[\]*-]+/?)(?=\s|$)"
 )
@@ -32,8 +32,7 @@ def _layout(statement: Statement) -> Found | None:
     if statement.modality is Modality.EXAMPLE:
         value = None if is_pointer(statement) else _of_tree(statement.text)
         return Found(value) if value else None
-    lowered = statement.text.lower()
-    if not any(hint in lowered for hint in _HINTS):
+    if not _HINT.search(statement.text.lower()):
         return None
     if statement.modality is Modality.NEVER or is_pointer(statement):
         return None
