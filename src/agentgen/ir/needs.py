@@ -99,7 +99,7 @@ def _joined(several: Iterable[Need]) -> Need:
     options = list(several)
     if not all(options):
         return ()
-    most = max(map(len, options))
+    most = max(map(len, options), default=0)
     return tuple(
         frozenset().union(*(one[min(at, len(one) - 1)] for one in options)) for at in range(most)
     )

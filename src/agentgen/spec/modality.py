@@ -196,19 +196,21 @@ def explicit_modality(clause: str) -> Modality | None:
         return Modality.MUST if _only_explains(clause, should.start()) else Modality.SHOULD
     if not must and "may" in words and _MAY.search(clause) and not starts_with_verb(body):
         return Modality.INFO
-    if must or _demands_outright(clause):
-        return Modality.MUST
-    if body is not clause and _demands_outright(body):
-        return Modality.MUST
-    in_case = _CASE.match(clause)
-    demands = in_case is not None and _demands_outright(clause[in_case.end() :])
-    return Modality.MUST if demands else None
+    return Modality.MUST if must or _demands_anywhere(clause, body) else None
 
 
 @lru_cache(maxsize=1024)
 def words_of(clause: str) -> frozenset[str]:
     """The words of a clause in lower case; a look at them spares most searches."""
     return frozenset(_LOWER_WORD.findall(clause.lower()))
+
+
+def _demands_anywhere(clause: str, body: str) -> bool:
+    """True for a clause that demands outright, behind its label, or behind the case it is for."""
+    if _demands_outright(clause) or (body is not clause and _demands_outright(body)):
+        return True
+    in_case = _CASE.match(clause)
+    return in_case is not None and _demands_outright(clause[in_case.end() :])
 
 
 def _demands_outright(text: str) -> bool:
