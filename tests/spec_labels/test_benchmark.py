@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec_labels.scoring import HERE, SHARED, Benchmark, read_labels, score
+from tests.spec_labels.scoring import ROLES, SHARED, Benchmark, labels_in, read_labels, score
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the labelled specs are not at hand")
 
@@ -14,10 +14,7 @@ def seeds() -> Benchmark:
 
 @pytest.fixture(scope="module")
 def roles() -> Benchmark:
-    labels = [
-        label for path in sorted((HERE / "roles").glob("*.csv")) for label in read_labels(path)
-    ]
-    return score(labels, SHARED / "roles")
+    return score(labels_in("roles"), ROLES)
 
 
 def test_every_stated_line_of_the_seeds_has_a_statement(seeds):

@@ -48,7 +48,7 @@ _LOGIC = (
     r"\b(?:controllers?|routes?|routers?|handlers?|endpoints?)"
 )
 _SQL_IN_ROUTES = (
-    r"(?:sql|database access|database queries|db quer(?:y|ies)|orm|repositor(?:y|ies)|sessions?"
+    r"\b(?:sql|database access|database queries|db quer(?:y|ies)|orm|repositor(?:y|ies)|sessions?"
     r"|data access)\b[^.;]*\b(?:in|inside|from|within)\b[^.;]*"
     r"\b(?:controllers?|routes?|routers?|handlers?|endpoints?|services?)"
 )

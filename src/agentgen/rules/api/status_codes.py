@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from agentgen.codebase import Codebase
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.policy import Statement, Status
+from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import demands, is_example, mentions, plain
 from agentgen.ir.readers import Params, union
 from agentgen.rules.backend import handled
@@ -14,9 +14,16 @@ from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import calls, imports
 
 _CODE = re.compile(r"(?<![\w.])[1-5]\d\d\b(?![\w%])")
-_MEANT_AFTER = re.compile(r"\b([1-5]\d\d)\s*(?:\(|=|for|on|:)\s*([a-z][a-z /-]{2,30})")
+_MEANT_AFTER = re.compile(
+    r"\b([1-5]\d\d)\s*(?:\(|=|(?:is |means )?(?:for|on)\b|means\b|:| )\s*(?!and\b|or\b)"
+    r"([a-z][a-z /-]{2,30})"
+)
 _MEANT_BEFORE = re.compile(r"\b([a-z]+(?: [a-z]+)?) \(([1-5]\d\d)\)")
-_ABOUT_STATUS = r"\b(?:status codes?|http status\w*|http codes?|http errors?|statuses)\b"
+_FACT = re.compile(
+    r"\b(?:errors?|exceptions?)\b[^.;]{0,80}\bstatus_code\b|\b(?:errors?|exceptions?) (?:use|carry"
+    r"|have|return|map to)\b[^.;]{0,30}\bstatus codes?\b"
+)
+_ABOUT_STATUS = r"\b(?:status[ _]codes?|http status\w*|http codes?|http errors?|statuses)\b"
 
 
 def _statuses(statement: Statement) -> Params | None:
@@ -26,9 +33,11 @@ def _statuses(statement: Statement) -> Params | None:
     )
     if is_example(statement) or not about:
         return None
+    if statement.modality is Modality.INFO and not _FACT.search(text):
+        return None
     codes = tuple(dict.fromkeys(int(code) for code in _CODE.findall(text)))
     if not codes:
-        proper = r"\b(?:proper|correct|appropriate|right|standard)\b[^.;]{0,30}\bstatus codes?"
+        proper = r"\b(?:proper|correct|appropriate|right|standard)\b[^.;]{0,30}\bstatus[ _]codes?"
         return {} if demands(statement, proper) else None
     meanings = {code: word.strip() for code, word in _MEANT_AFTER.findall(text)}
     meanings |= {code: word for word, code in _MEANT_BEFORE.findall(text) if code not in meanings}
@@ -151,13 +160,27 @@ RULE = Rule(
             "meanings": {"400": "validation", "401": "auth"},
         },
         "Return the correct status codes": {},
+        "Each expected failure sets the right `status_code`": {},
+        "Errors carry a status_code (409 conflict, 404 not found)": {
+            "codes": (409, 404),
+            "meanings": {"409": "conflict", "404": "not found"},
+        },
+        "HTTP status: 422 is for unreadable payloads, 409 means a clash": {
+            "codes": (422, 409),
+            "meanings": {"422": "unreadable payloads", "409": "a clash"},
+        },
         "Distinguish format errors (400) from rule violations (422)": {
             "codes": (400, 422),
             "meanings": {"400": "format errors", "422": "rule violations"},
         },
     },
-    not_prose=("Track the status of 200 jobs", "Retry 3 times on errors"),
+    not_prose=(
+        "Track the status of 200 jobs",
+        "Retry 3 times on errors",
+        "Set the status of the order",
+    ),
     keywords=("status", "http", "error", "1", "2", "3", "4", "5"),
+    describes=True,
     status=Status.HEURISTIC,
     combine=union,
     params={

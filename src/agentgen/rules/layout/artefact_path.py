@@ -16,23 +16,47 @@ _PATH = (
     r"(?:\.{0,2}/)?(?:[\w*.@{}<>\[\]-]+/)+(?:[\w*.{}<>\[\]-]+)?|[\w*-]+\.(?:py|tsx?|ya?ml"
     r"|toml|md|json|feature|sql)"
 )
+_STEP = r"(?:[\w.@-]*[{<\[][\w. -]{1,40}[}>\]][\w.-]*|[\w.@-]+)/"
+"""One directory, maybe named by a placeholder: `{module}/`."""
+_TREE_PATH = rf"(?=[a-z_.@{{<\[])(?:{_STEP})+(?:[\w*{{}}<>\[\]-]+\.\w+(?:\.\w+)?)?"
 _LABELLED = re.compile(
     rf"^\W*(?P<label>[A-Za-z][\w &/+().-]{{1,50}}?)\W*(?::|→|->|–|—|=|\|)\s*`(?P<path>{_PATH})`"
 )
 _DESCRIBED = re.compile(
-    rf"^\W*(?P<path>`(?:{_PATH})`|(?:[a-z_][\w.-]*/)+(?:[\w*-]+\.\w+)?)\s*(?::|→|->|–|—|#|\s-\s"
+    rf"^\W*(?P<path>`(?:{_PATH})`|{_TREE_PATH})\s*(?::|→|->|–|—|#|\s-\s"
     rf"|\()\s*(?P<label>[A-Za-z].{{2,}})"
 )
-_BARE = re.compile(r"^`?(?P<path>(?:[\w.-]+/)+)`?$")
+_BARE = re.compile(rf"^`?(?P<path>(?:{_STEP})+|{_TREE_PATH})`?$")
 _PLACED = re.compile(
-    rf"\b(?:in|under|inside|into|below|within|at|to)\s+(?:the\s+|an?\s+)?`({_PATH})`"
+    r"\b(?:in|under|inside|into|below|within|at|to)\s+(?:the\s+|an?\s+|their\s+|its\s+)?"
+    rf"(?:[a-z]+'s?\s+)?`({_PATH})`(?!\s*(?:→|->|=>))"
 )
 _PUT = (
     r"\b(?:go(?:es)?|lives?|belongs?|put|plac\w+|keep|kept|store[ds]?|locat\w+|resides?|sits?"
     r"|stays?"
     r"|add|creat\w+|define[ds]?|organi[sz]\w+|write|written|colocate\w*|save[ds]?|should be"
-    r"|must be|are|is)\b"
+    r"|must be|extend(?:ed)?|customi[sz]\w+|configur\w+|declare[ds]?|regist\w+|are|is)\b"
 )
+_PARTS = (
+    r"(?:(?:api |custom |shared |global |common |page |ui |design |component |route |form "
+    r"|type |test"
+    r" |unit |e2e |integration |database |pydantic |orm |business |domain |reusable |generic"
+    r" |feature |project )*"
+    r"(?:styles|components|hooks|types|interfaces|utilities|utils|helpers|tests|models|schemas"
+    r"|routes|routers|endpoints|services|repositories|migrations|fixtures|factories|constants"
+    r"|settings|configuration|config|tokens|themes?|stores|pages|layouts|assets|images|icons"
+    r"|translations|mocks|handlers|tasks|jobs|workers|prompts|templates|scripts|documentation|docs"
+    r"|exceptions|errors|validators|dependencies|middleware|queries|clients|functions|logic))"
+)
+_NOMINAL = re.compile(
+    rf"^(?P<label>{_PARTS}(?:(?:, | and | & |/){_PARTS}){{0,3}}) (?:in|under"
+    rf"|inside) `(?P<path>{_PATH})`"
+    r"(?: \([^()]{1,80}\))?[.,;]?$",
+    re.IGNORECASE,
+)
+"""A list without verbs: `Component styles in theme/components/`."""
+_LEADS_ON = re.compile(r"`?\s*(?:→|->|=>)\s*`")
+"""A path that stands for another: `src/a.py` → `tests/test_a.py`."""
 _COMMAND = re.compile(
     r"^\W*(?:run|see|read|open|execute|check|use|visit|import|from|cd|python" r"|npm)\b", re.I
 )
@@ -43,8 +67,8 @@ def _paths(statement: Statement) -> Params | None:
     if is_example(statement) or statement.modality is Modality.NEVER:
         return None
     text = statement.text.strip()
-    match = _LABELLED.match(text) or _DESCRIBED.match(text)
-    if match and not _COMMAND.match(match["label"]):
+    match = _LABELLED.match(text) or _DESCRIBED.match(text) or _NOMINAL.match(text)
+    if match and not (_COMMAND.match(match["label"]) or _LEADS_ON.match(text, match.end("path"))):
         path = match["path"].strip("`")
         if path.startswith("/api"):
             return None
@@ -144,11 +168,25 @@ RULE = Rule(
         "API code: `/services/**/api.py`": {"places": {"api code": "/services/**/api.py"}},
         "`backend/core/`: business logic": {"places": {"business logic": "backend/core/"}},
         "Reusable hooks live in `src/hooks/`": {"places": {"reusable hooks live": "src/hooks/"}},
+        "shop/{area}/service.py: rules of the area": {
+            "places": {"rules of the area": "shop/{area}/service.py"}
+        },
+        "shop/{area}/__init__.py": {
+            "places": {"shop/{area}/__init__.py": "shop/{area}/__init__.py"}
+        },
+        "Global styles in `src/styles/`": {"places": {"global styles": "src/styles/"}},
+        "Customize the palette in `src/theme.ts`": {
+            "places": {"customize the palette": "src/theme.ts"}
+        },
+        "Declare guards in the feature's `guards.py`": {"places": {"declare guards": "guards.py"}},
     },
     not_prose=(
         "Run `scripts/seed.py`",
         "See `docs/api.md` for more",
         "Use `a/b` testing",
+        "Tests mirror the sources: `src/{area}/api.py` → `tests/{area}/test_api.py`",
+        "Errors in `src/legacy/` are known",
+        "Find styles in `src/legacy/`",
         "Always version APIs: `/api/v1/…`",
     ),
     keywords=(),

@@ -17,7 +17,8 @@ from agentgen.rules.naming.names import NAMES, Named
 _SUBJECT = re.compile(
     r"\b(?:(?:global |module |local |python |typescript |react |private |protected |class "
     r"|public |instance )?"
-    r"(?:variables?|functions?|methods?|classes|class names?|constants?|attributes?|members"
+    r"(?:(?:non-)?component files?(?: names)?|variables?|functions?|methods?|classes"
+    r"|class names?|constants?|attributes?|members"
     r"|type aliases|type names?|types"
     r"|interfaces?|enum (?:values|members|names)|enums?|files?(?: ?names?)?|modules?|components?"
     r"|hooks?|packages?"
@@ -148,6 +149,11 @@ RULE = Rule(
         ),
         Example({"src/userCard.tsx": "export const a = 1;\n"}, {"cases": {"files": "kebab-case"}}),
         Example(
+            {"src/user-card.tsx": "export const a = 1;\n", "src/userApi.ts": "export {};\n"},
+            {"cases": {"component files": "PascalCase", "non-component files": "kebab-case"}},
+            findings=2,
+        ),
+        Example(
             {"a.py": "class Settings(BaseSettings):\n    databaseUrl: str\n"},
             {"cases": {"config keys": "snake_case"}},
         ),
@@ -173,6 +179,9 @@ RULE = Rule(
             "cases": {"classes": "PascalCase", "constants": "UPPER_SNAKE_CASE"}
         },
         "Components are named in PascalCase": {"cases": {"components": "PascalCase"}},
+        "Directories are lowercase with dashes": {"cases": {"directories": "kebab-case"}},
+        "Name files in lower case, separated by hyphens": {"cases": {"files": "kebab-case"}},
+        "PascalCase for React component files": {"cases": {"react component files": "PascalCase"}},
         "Environment variables: UPPER_SNAKE_CASE": {
             "cases": {"environment variables": "UPPER_SNAKE_CASE"}
         },
@@ -184,6 +193,8 @@ RULE = Rule(
         "Never use camelCase for functions",
         "In case of doubt ask",
         "Start with the tests",
+        "Write the tests in lower case",
+        "Separate list items with dashes",
     ),
     keywords=(
         "snake",
