@@ -76,7 +76,9 @@ RULE = Rule(
             r"|run)\b[^.;]{0,40}\bmigrat(?:ions?|e)\b"
             r"|\bmigrations?(?: files?| scripts?)?\b[^.;]{0,30}\b(?:versioned|tracked"
             r"|required|included|committed|reversible|explicit|via|with|through)\b"
-            r"|^migrations?: ",
+            r"|^migrations?: |\b(?:database |db )?schema (?:changes?|management|updates?) (?:go|goes"
+            r"|runs?|happens?|(?:is|are) (?:made|done|managed)) (?:only |always )?(?:through|via|with|by)"
+            r" (?:alembic|prisma|flyway|liquibase|aerich|drizzle|migrations?)\b",
             _tools,
         ),
         forbidden(
@@ -131,6 +133,7 @@ RULE = Rule(
         "Database migrations included (if applicable)": {},
         "Never let the ORM auto-sync in production": {},
         "Migrations must be versioned": {},
+        "Schema changes go through Alembic": {"tools": ("alembic",)},
     },
     not_prose=("Users migrate to the new plan", "No migration is needed for docs"),
     keywords=("migrat", "auto", "create_all", "schema", "manual"),

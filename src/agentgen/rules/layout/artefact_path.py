@@ -6,82 +6,11 @@ from collections.abc import Iterable
 from agentgen.codebase import Codebase
 from agentgen.ir.globs import matches
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.policy import Modality, Statement, Status
-from agentgen.ir.prose import demands, is_example
+from agentgen.ir.policy import Status
 from agentgen.ir.readers import Params, union
 from agentgen.rules.artefacts import ARTEFACTS
 from agentgen.rules.base import Example, Found, Rule
-
-_PATH = (
-    r"(?:\.{0,2}/)?(?:[\w*.@{}<>\[\]-]+/)+(?:[\w*.{}<>\[\]-]+)?|[\w*-]+\.(?:py|tsx?|ya?ml"
-    r"|toml|md|json|feature|sql)"
-)
-_STEP = r"(?:[\w.@-]*[{<\[][\w. -]{1,40}[}>\]][\w.-]*|[\w.@-]+)/"
-"""One directory, maybe named by a placeholder: `{module}/`."""
-_TREE_PATH = rf"(?=[a-z_.@{{<\[])(?:{_STEP})+(?:[\w*{{}}<>\[\]-]+\.\w+(?:\.\w+)?)?"
-_LABELLED = re.compile(
-    rf"^\W*(?P<label>[A-Za-z][\w &/+().-]{{1,50}}?)\W*(?::|→|->|–|—|=|\|)\s*`(?P<path>{_PATH})`"
-)
-_DESCRIBED = re.compile(
-    rf"^\W*(?P<path>`(?:{_PATH})`|{_TREE_PATH})\s*(?::|→|->|–|—|#|\s-\s"
-    rf"|\()\s*(?P<label>[A-Za-z].{{2,}})"
-)
-_BARE = re.compile(rf"^`?(?P<path>(?:{_STEP})+|{_TREE_PATH})`?$")
-_PLACED = re.compile(
-    r"\b(?:in|under|inside|into|below|within|at|to)\s+(?:the\s+|an?\s+|their\s+|its\s+)?"
-    rf"(?:[a-z]+'s?\s+)?`({_PATH})`(?!\s*(?:→|->|=>))"
-)
-_PUT = (
-    r"\b(?:go(?:es)?|lives?|belongs?|put|plac\w+|keep|kept|store[ds]?|locat\w+|resides?|sits?"
-    r"|stays?"
-    r"|add|creat\w+|define[ds]?|organi[sz]\w+|write|written|colocate\w*|save[ds]?|should be"
-    r"|must be|extend(?:ed)?|customi[sz]\w+|configur\w+|declare[ds]?|regist\w+|are|is)\b"
-)
-_PARTS = (
-    r"(?:(?:api |custom |shared |global |common |page |ui |design |component |route |form "
-    r"|type |test"
-    r" |unit |e2e |integration |database |pydantic |orm |business |domain |reusable |generic"
-    r" |feature |project )*"
-    r"(?:styles|components|hooks|types|interfaces|utilities|utils|helpers|tests|models|schemas"
-    r"|routes|routers|endpoints|services|repositories|migrations|fixtures|factories|constants"
-    r"|settings|configuration|config|tokens|themes?|stores|pages|layouts|assets|images|icons"
-    r"|translations|mocks|handlers|tasks|jobs|workers|prompts|templates|scripts|documentation|docs"
-    r"|exceptions|errors|validators|dependencies|middleware|queries|clients|functions|logic))"
-)
-_NOMINAL = re.compile(
-    rf"^(?P<label>{_PARTS}(?:(?:, | and | & |/){_PARTS}){{0,3}}) (?:in|under"
-    rf"|inside) `(?P<path>{_PATH})`"
-    r"(?: \([^()]{1,80}\))?[.,;]?$",
-    re.IGNORECASE,
-)
-"""A list without verbs: `Component styles in theme/components/`."""
-_LEADS_ON = re.compile(r"`?\s*(?:→|->|=>)\s*`")
-"""A path that stands for another: `src/a.py` → `tests/test_a.py`."""
-_COMMAND = re.compile(
-    r"^\W*(?:run|see|read|open|execute|check|use|visit|import|from|cd|python" r"|npm)\b", re.I
-)
-
-
-def _paths(statement: Statement) -> Params | None:
-    """«API code: `/services/**/api.py`», «`backend/core/`: business logic», «models go in `x/`»."""
-    if is_example(statement) or statement.modality is Modality.NEVER:
-        return None
-    text = statement.text.strip()
-    match = _LABELLED.match(text) or _DESCRIBED.match(text) or _NOMINAL.match(text)
-    if match and not (_COMMAND.match(match["label"]) or _LEADS_ON.match(text, match.end("path"))):
-        path = match["path"].strip("`")
-        if path.startswith("/api"):
-            return None
-        return {"places": {match["label"].strip(" *`.").lower()[:80]: path}}
-    bare = _BARE.match(text)
-    if bare:
-        return {"places": {bare["path"]: bare["path"]}}
-    placed = _PLACED.search(text)
-    if placed and not _COMMAND.match(text) and demands(statement, _PUT):
-        what = text[: placed.start()].strip(" *`.:").lower()
-        return {"places": {what[:80]: placed[1]}}
-    return None
-
+from agentgen.rules.layout.places import places
 
 _HOLE = re.compile(r"\{[^{},]*\}|<[^<>]*>|\[[^\[\]]*\]")
 
@@ -102,15 +31,16 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     return found, examined
 
 
-def _by_kind(places: Params) -> dict[str, list[str]]:
+def _by_kind(given: Params) -> dict[str, list[str]]:
     """Patterns by the kind that their labels name; one concrete file says nothing of a kind."""
     found: dict[str, list[str]] = {}
-    for label, place in places.items():
-        pattern = _HOLE.sub("*", str(place)).lstrip("/").removeprefix("./")
-        for kind, words, _ in ARTEFACTS:
-            if re.fullmatch(words, str(label)) and ("*" in pattern or _is_folder(pattern)):
-                found.setdefault(kind, []).append(pattern)
-                break
+    for label, place in given.items():
+        several = place if isinstance(place, tuple | list) else (place,)
+        for pattern in (_HOLE.sub("*", str(p)).lstrip("/").removeprefix("./") for p in several):
+            for kind, words, _ in ARTEFACTS:
+                if re.fullmatch(words, str(label)) and ("*" in pattern or _is_folder(pattern)):
+                    found.setdefault(kind, []).append(pattern)
+                    break
     return found
 
 
@@ -132,7 +62,8 @@ RULE = Rule(
     title="Things lie where the spec says",
     help="move it to where the spec says",
     what="artefacts of those kinds",
-    phrases=_paths,
+    phrases=places,
+    describes=True,
     inspect=inspect,
     valid=(
         Example(
@@ -167,7 +98,7 @@ RULE = Rule(
     prose={
         "API code: `/services/**/api.py`": {"places": {"api code": "/services/**/api.py"}},
         "`backend/core/`: business logic": {"places": {"business logic": "backend/core/"}},
-        "Reusable hooks live in `src/hooks/`": {"places": {"reusable hooks live": "src/hooks/"}},
+        "Reusable hooks live in `src/hooks/`": {"places": {"reusable hooks": "src/hooks/"}},
         "shop/{area}/service.py: rules of the area": {
             "places": {"rules of the area": "shop/{area}/service.py"}
         },
@@ -179,6 +110,18 @@ RULE = Rule(
             "places": {"customize the palette": "src/theme.ts"}
         },
         "Declare guards in the feature's `guards.py`": {"places": {"declare guards": "guards.py"}},
+        "Backend: `api/`, `domain/` and `store/`": {
+            "places": {"backend": ("api/", "domain/", "store/")}
+        },
+        "Put parsers in the domain `parsers.py`, readers in `readers.py`": {
+            "places": {"parsers": "parsers.py", "readers": "readers.py"}
+        },
+        "`src/billing/` owns invoices and refunds": {
+            "places": {"invoices and refunds": "src/billing/"}
+        },
+        "When you add scripts, place them under `tools/` or `backend/tools/`": {
+            "places": {"when you add scripts, place them": ("tools/", "backend/tools/")}
+        },
     },
     not_prose=(
         "Run `scripts/seed.py`",
@@ -187,6 +130,9 @@ RULE = Rule(
         "Tests mirror the sources: `src/{area}/api.py` → `tests/{area}/test_api.py`",
         "Errors in `src/legacy/` are known",
         "Find styles in `src/legacy/`",
+        "If the code is in `src/legacy/`, move it",
+        "Files under `vendor/` are not linted",
+        "`src/legacy/app.py`",
         "Always version APIs: `/api/v1/…`",
     ),
     keywords=(),

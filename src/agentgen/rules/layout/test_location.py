@@ -17,6 +17,7 @@ _PUT = (
     r"|must be|are|is)\b"
 )
 _BESIDE = re.compile(r"\b(?:next to|alongside|beside|co-?locat\w*|same (?:dir\w*|folder))\b")
+_ONE_FILE = re.compile(r"/[\w.-]+\.(?:py|[jt]sx?|sh|feature)$")
 _MIRROR = re.compile(
     r"`((?:[\w.{}<>*-]+/)+[\w.{}<>*-]+)`\s*(?:→|->|=>|to)\s*`((?:[\w.{}<>*-]+/)+[\w.{}<>*-]+)`"
 )
@@ -35,7 +36,9 @@ def _tests(statement: Statement) -> Params | None:
         r"(?<![\w.])/?((?:[\w.*-]+/)*(?:__tests__" r"|tests?)(?:/[\w.*-]+)*/?)(?![\w.])",
         statement.text.casefold(),
     )
-    paths = tuple(d for d in dict.fromkeys(dirs) if "/" in d or d == "__tests__")
+    paths = tuple(
+        d for d in dict.fromkeys(dirs) if ("/" in d or d == "__tests__") and not _ONE_FILE.search(d)
+    )
     beside = _BESIDE.search(text) is not None
     mirror = dict(_MIRROR.findall(statement.text[:MAX_CHARACTERS]))
     if not paths and not beside and not mirror:
@@ -163,7 +166,7 @@ RULE = Rule(
             "mirror": {"src/{area}/api.py": "tests/{area}/test_api.py"},
         },
     },
-    not_prose=("Write tests first", "Tests are fast"),
+    not_prose=("Write tests first", "Tests are fast", "Add the test to `tests/test_orders.py`"),
     keywords=("test", "__tests__", "spec"),
     status=Status.HEURISTIC,
     combine=union,

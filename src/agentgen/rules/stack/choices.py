@@ -20,12 +20,11 @@ _LABEL = re.compile(
     r"(?: \([^)]*\))?\s*(?::|>|=| [-\u2013] |\|)"
 )
 _CHOOSE = re.compile(
-    r"\b(?:us(?:e|es|ing)|built (?:with|on|in)|build \w+ (?:with|on|in)|with|via|prefer|adopt"
-    r"|choose"
-    r"|leverage|consider|written in|write \w+ in|powered by|based on|on top of|run(?:s|ning)? on"
-    r"|from"
-    r"|utili[sz]e|employ|rel(?:y|ies) on|opt for|work with|include|through|by|and|targets?"
-    r"|requires?|standardi[sz]e on|stick to)\W+(?:\w+\W+){0,5}$"
+    r"\b(?:(?:us(?:e|es|ing)|built (?:with|on|in)|build \w+ (?:with|on|in)|prefer|adopt|choose"
+    r"|leverage|utili[sz]e|employ|consider|written in|write \w+ in|powered by|based on|on top of"
+    r"|run(?:s|ning)? on|rel(?:y|ies) on|opt for|work with|include|targets?|requires?"
+    r"|standardi[sz]e on|stick to)\W+(?:(?!for\b)\w+\W+){0,5}"
+    r"|us(?:e|es|ing) (?:[\w-]+ ){1,7}\(|(?:with|via|from|through|by|and)\W+(?:(?!for\b)\w+\W+){0,3})$"
 )
 _REJECT = re.compile(
     r"\b(?:no|not|never|don't|do not|avoid|without|instead of|rather than|over|replac\w+|drop"

@@ -196,6 +196,7 @@ RULE = Rule(
         "Express intent in names",
         "The rest of the code stays as it is",
         "Move away from Flask",
+        "Use PascalCase for React component files",
         "docs/testing.md - Playwright setup",
         "Python errors reach the backend",
         "Do not use the `phonelib` package",
