@@ -3,8 +3,6 @@
 from agentgen.topics.base import Topic, demanded, either
 from agentgen.topics.phrasing import flag, named, words
 
-_CLIENT = r"\b(?:api|http) clients?\b"
-
 TOPICS = (
     Topic(
         id="server-components",

@@ -19,22 +19,6 @@ def _pattern(text: str) -> Params:
     return {"patterns": found, **({"names": products} if products else {})}
 
 
-_INJECTED_FOR = re.compile(r"\binjection for (?P<list>[\w, -]{4,80})")
-
-
-def _injection(text: str) -> Params:
-    """How dependencies are injected, and which."""
-    by = names(re.findall(r"\b(?:depends|factory functions?|protocol)\b", text))
-    where = names(re.findall(r"\b(?:in|inside) ((?:[\w-]+/)+[\w-]+\.py)\b", text))
-    found = _INJECTED_FOR.search(text)
-    listed_ = re.split(r",? and |, ", found["list"]) if found else ()
-    return {
-        **({"by": by} if by else {}),
-        **({"in": where} if where else {}),
-        **({"for": names(one.strip() for one in listed_)} if len(listed_) > 1 else {}),
-    }
-
-
 TOPICS = (
     Topic(
         id="design-pattern",

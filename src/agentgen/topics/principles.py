@@ -149,7 +149,10 @@ TOPICS = (
                 r"|\b(?:update|pin|audit)\b[^.;]{0,12}\bdependenc(?:y|ies)\b",
                 flag("pinned", r"\bpin(?:ned)?\b"),
             ),
-            forbidden(r"\b(?:add|install|introduce)\w*\b[^.;]{0,15}\bdependenc(?:y|ies)\b(?!-)"),
+            forbidden(
+                r"\b(?:add|install|introduce)\w*\b[^.;]{0,15}\bdependenc(?:y|ies)\b(?!-)"
+                r"(?! without (?:asking|approval|discussion|permission))"
+            ),
         ),
         keywords=words("dependenc"),
         prose={
@@ -157,7 +160,11 @@ TOPICS = (
             "Pin all dependencies": {"pinned": True},
             "Never add dependencies without need": {},
         },
-        not_prose=("List the dependencies of a hook", "Dependencies are injected"),
+        not_prose=(
+            "List the dependencies of a hook",
+            "Dependencies are injected",
+            "Do not add dependencies without asking",
+        ),
     ),
     Topic(
         id="lock-file",

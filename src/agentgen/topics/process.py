@@ -35,7 +35,7 @@ TOPICS = (
         title="Some changes need approval",
         phrases=either(
             forbidden(
-                r"\bwithout\b[^.;]{0,25}\b(?:approval|permission|sign-off|consent)\b",
+                r"\bwithout\b[^.;]{0,25}\b(?:approval|permission|sign-off|consent|asking|discussion)\b",
                 named("by", r"without (?:an? |the )?([a-z-]+)(?:'s)? (?:approval|sign-off)"),
             ),
             demanded(
@@ -52,11 +52,12 @@ TOPICS = (
             ),
         ),
         status=Status.PROCESS,
-        keywords=words("approv permission sign consent except before"),
+        keywords=words("approv permission sign consent except before asking discussion"),
         prose={
             "You never alter contracts without Architect approval": {"by": ("architect",)},
             "Schema changes require approval by the lead": {"by": ("lead",)},
             "Do not deploy without sign-off": {},
+            "Never change the contract without asking": {},
             "# Ask first\nBefore adding dependencies": {"before": ("adding dependencies",)},
             "At least one approval before merging": {},
         },

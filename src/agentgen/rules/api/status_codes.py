@@ -18,6 +18,10 @@ _MEANT_AFTER = re.compile(
     r"\b([1-5]\d\d)\s*(?:\(|=|(?:is |means )?(?:for|on)\b|means\b|:| )\s*(?!and\b|or\b)"
     r"([a-z][a-z /-]{2,30})"
 )
+_ANSWERED = re.compile(
+    r"\b(?:errors?|violations?|failures?) \([45]\d\d\)|\b(?:return|respond with|answer(?: with)?"
+    r"|reply with)s? (?:an? |http )*[1-5]\d\d(?: [a-z]+){0,3}? (?:for|on|when|if)\b"
+)
 _MEANT_BEFORE = re.compile(r"\b([a-z]+(?: [a-z]+)?) \(([1-5]\d\d)\)")
 _FACT = re.compile(
     r"\b(?:errors?|exceptions?)\b[^.;]{0,80}\bstatus_code\b|\b(?:errors?|exceptions?) (?:use|carry"
@@ -28,9 +32,7 @@ _ABOUT_STATUS = r"\b(?:status[ _]codes?|http status\w*|http codes?|http errors?|
 
 def _statuses(statement: Statement) -> Params | None:
     text = plain(statement)
-    about = mentions(statement, _ABOUT_STATUS) or re.search(
-        r"\b(?:errors?|violations?|failures?) \([45]\d\d\)", text
-    )
+    about = mentions(statement, _ABOUT_STATUS) or _ANSWERED.search(text)
     if is_example(statement) or not about:
         return None
     if statement.modality is Modality.INFO and not _FACT.search(text):
@@ -39,7 +41,10 @@ def _statuses(statement: Statement) -> Params | None:
     if not codes:
         proper = r"\b(?:proper|correct|appropriate|right|standard)\b[^.;]{0,30}\bstatus[ _]codes?"
         return {} if demands(statement, proper) else None
-    meanings = {code: word.strip() for code, word in _MEANT_AFTER.findall(text)}
+    told = (
+        (code, re.sub(r" (?:and|or) *$", "", word)) for code, word in _MEANT_AFTER.findall(text)
+    )
+    meanings = {code: word.strip() for code, word in told}
     meanings |= {code: word for word, code in _MEANT_BEFORE.findall(text) if code not in meanings}
     return {"codes": codes, **({"meanings": meanings} if meanings else {})}
 
@@ -160,6 +165,10 @@ RULE = Rule(
             "meanings": {"400": "validation", "401": "auth"},
         },
         "Return the correct status codes": {},
+        "Return 404 for missing orders and 409 for clashes": {
+            "codes": (404, 409),
+            "meanings": {"404": "missing orders", "409": "clashes"},
+        },
         "Each expected failure sets the right `status_code`": {},
         "Errors carry a status_code (409 conflict, 404 not found)": {
             "codes": (409, 404),

@@ -25,7 +25,8 @@ _CARRIED = re.compile(
     r"\b(?:carr(?:y|ies|ying)|with|defin\w+|hav(?:e|ing)) (?:an? |its |their )(?:own )?`(\w+)`"
 )
 _KIND = re.compile(
-    r"\b((?:custom|domain|typed|application|business) (?:errors?|exceptions?))\b(?! type)"
+    r"\b((?:custom|domain|typed|application|business) (?:errors|exceptions"
+    r"|(?:error|exception) (?:types|classes|factories)))\b"
 )
 _FACT = re.compile(
     r"\b(?:errors?|exceptions?)\b[^.;]{0,20}\b(?:are|is|inherit|derive|extend|subclass)s?\b"
@@ -140,7 +141,7 @@ RULE = Rule(
             "arguments": ("status",),
         },
         "Services throw business errors": {"kinds": ("business errors",)},
-        "Throw custom error types such as OrderError": {},
+        "Throw custom error types such as OrderError": {"kinds": ("custom error types",)},
     },
     not_prose=("Raise an issue on GitHub", "Never use custom exceptions", "Base: Debian"),
     keywords=words(

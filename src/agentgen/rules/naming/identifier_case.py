@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
@@ -35,7 +36,7 @@ def _cases(statement: Statement) -> Params | None:
     if not demands(statement, _CASE.pattern):
         return None
     found: dict[str, str] = {}
-    for part in re.split(r";|, (?=[a-z_-]*(?:case|underscore)\b)|\. ", plain(statement)):
+    for part in _parts(plain(statement)):
         case = _CASE.search(part)
         if case is None:
             continue
@@ -44,6 +45,20 @@ def _cases(statement: Statement) -> Params | None:
         for subject in _SUBJECT.findall(rest) or _heading_subjects(statement):
             found.setdefault(subject, name)
     return {"cases": found} if found else None
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The parts of a text that name one case each: «PascalCase for a, camelCase for b»."""
+    for sentence in re.split(r";|\. ", text):
+        cases, subject = [*_CASE.finditer(sentence)], _SUBJECT.search(sentence)
+        if len(cases) < 2 or subject is None:
+            yield sentence
+            continue
+        if subject.start() < cases[0].start():
+            cuts = [0, *(case.end() for case in cases[:-1]), len(sentence)]
+        else:
+            cuts = [0, *(case.start() for case in cases[1:]), len(sentence)]
+        yield from (sentence[a:b] for a, b in pairwise(cuts))
 
 
 def _heading_subjects(statement: Statement) -> list[str]:
@@ -179,6 +194,9 @@ RULE = Rule(
             "cases": {"classes": "PascalCase", "constants": "UPPER_SNAKE_CASE"}
         },
         "Components are named in PascalCase": {"cases": {"components": "PascalCase"}},
+        "Components in PascalCase, hooks in camelCase, files in kebab-case": {
+            "cases": {"components": "PascalCase", "hooks": "camelCase", "files": "kebab-case"}
+        },
         "Directories are lowercase with dashes": {"cases": {"directories": "kebab-case"}},
         "Name files in lower case, separated by hyphens": {"cases": {"files": "kebab-case"}},
         "PascalCase for React component files": {"cases": {"react component files": "PascalCase"}},

@@ -24,7 +24,8 @@ _CHOOSE = re.compile(
     r"|leverage|utili[sz]e|employ|consider|written in|write \w+ in|powered by|based on|on top of"
     r"|run(?:s|ning)? on|rel(?:y|ies) on|opt for|work with|include|targets?|requires?"
     r"|standardi[sz]e on|stick to)\W+(?:(?!for\b)\w+\W+){0,5}"
-    r"|us(?:e|es|ing) (?:[\w-]+ ){1,7}\(|(?:with|via|from|through|by|and)\W+(?:(?!for\b)\w+\W+){0,3})$"
+    r"|us(?:e|es|ing) (?:[\w-]+ ){1,7}\(|(?:with|via|from|through|by"
+    r"|and)\W+(?:(?!for\b)\w+\W+){0,3})$"
 )
 _REJECT = re.compile(
     r"\b(?:no|not|never|don't|do not|avoid|without|instead of|rather than|over|replac\w+|drop"
