@@ -1,9 +1,17 @@
 """What specs demand of React components: hooks, states, errors, rendering cost, accessibility."""
 
-from agentgen.topics.base import Topic, demanded
+from agentgen.topics.base import Topic, demanded, either, forbidden
 from agentgen.topics.phrasing import named, together, words
 
 _SCOPES = r"local|global|server|client|async|url|form|ui"
+
+_rendering = demanded(
+    r"\b(?:optimi[sz]e|minimi[sz]e|reduce|prevent|limit|unnecessary)\b[^.;]{0,30}"
+    r"\bre-?renders?(?:ing)?\b|\b(?:debounce|throttle)\b"
+    r"|\bperformance optimi[sz]ations? applied\b|\bweb vitals\b|\bcore web vitals\b"
+    r"|\bbundle (?:size|analysis)\b|\b(?:js|javascript|initial) bundle\b",
+    named("metrics", r"web vitals|lcp|cls|fid|inp|ttfb|bundle size"),
+)
 
 TOPICS = (
     Topic(
@@ -24,16 +32,15 @@ TOPICS = (
     Topic(
         id="render-performance",
         title="Components render fast",
-        phrases=demanded(
-            r"\b(?:optimi[sz]e|minimi[sz]e|reduce|prevent|limit|unnecessary|avoid)\b[^.;]{0,30}"
-            r"\bre-?renders?(?:ing)?\b|\b(?:debounce|throttle)\b"
-            r"|\bperformance optimi[sz]ations? applied\b|\bweb vitals\b|\bcore web vitals\b"
-            r"|\bbundle (?:size|analysis)\b|\b(?:js|javascript|initial) bundle\b",
-            named("metrics", r"web vitals|lcp|cls|fid|inp|ttfb|bundle size"),
+        phrases=either(
+            forbidden(r"\b(?:unnecessary|needless|excessive|wasted) re-?renders?(?:ing)?\b"),
+            _rendering,
         ),
-        keywords=words("render rerender performance web bundle"),
+        keywords=words("render rerender performance web bundle re js javascript debounce throttle"),
         prose={
             "Optimize re-renders": {},
+            "Avoid unnecessary re-renders": {},
+            "Debounce the search field": {},
             "Prioritize Web Vitals (LCP, CLS)": {"metrics": ("web vitals", "lcp", "cls")},
             "Performance optimizations applied (memoization, lazy loading)": {},
             "Keep the bundle size small": {"metrics": ("bundle size",)},
@@ -62,7 +69,7 @@ TOPICS = (
             rf"\bstate level\b|(?<!existing )(?<!connection )\bstate management\b(?! patterns)"
             rf"|^(?:[a-z]+ )?(?:{_SCOPES}) state\s*(?:[:>(]|- )|\b(?:keep|minimi[sz]e|limit|handle"
             rf"|choose|manage|use|for|lift|hold)\b[^.;]{{0,25}}\b(?:{_SCOPES})(?:-side)? state\b"
-            r"|\blift(?:ed)? state up\b|\bcolocate state\b",
+            r"|\blift(?:ed)? state up\b|\bcolocate state\b|\bwithout prop[- ]drilling\b",
             together(
                 named(
                     "kinds",

@@ -9,7 +9,9 @@ from agentgen.topics.base import Params, Topic, demanded, either, forbidden, nam
 from agentgen.topics.phrasing import flag, named, together, words
 
 _NAMED = {
-    "dry": r"\bdry\b(?![- ]run)|\bdon't repeat yourself\b",
+    "dry": r"\bdry\b(?![- ]run)|\bdon't repeat yourself\b"
+    r"|\b(?:over|instead of|rather than|avoid|no|reduce|eliminate) (?:code )?"
+    r"(?:duplication|repetition|duplicated? code)\b",
     "kiss": r"\bkiss\b|\bkeep it (?:simple|stupid)\b|\bsimplicity\b|\bstraightforward solutions?\b"
     r"|\bsimple(?:st)? solutions?\b|\bstart simple\b",
     "yagni": r"\byagni\b|\bon speculation\b|\bspeculative\b"
@@ -30,7 +32,10 @@ _NAMED = {
     "convention over configuration": r"\bconvention over configuration\b",
     "boy scout": r"\bboy[- ]scout\b|\bcleaner than you found\b",
 }
-_PROHIBITING = r"\bspeculati(?:on|ve)\b|\bcompromise\b|\brepeat yourself\b"
+_PROHIBITING = (
+    r"\bduplication\b|\brepetition\b|\bduplicated? code\b"
+    r"|\bspeculati(?:on|ve)\b|\bcompromise\b|\brepeat yourself\b"
+)
 _ANY = "|".join(_NAMED.values())
 
 
@@ -74,12 +79,15 @@ TOPICS = (
         keywords=words(
             "dry repeat kiss simpl stupid straightforward yagni speculati need solid closed "
             "extension liskov segregation clean readab concise maintainable clear clarity "
-            "security compromise production performance pure functional declarative convention "
+            "duplicat repetition security compromise production performance pure functional "
+            "declarative convention "
             "boy"
         ),
         prose={
             "Apply DRY (Don't Repeat Yourself) and KISS": {"names": ("dry", "kiss")},
             "Follow SOLID principles strictly": {"names": ("solid",)},
+            "Prefer iteration over repetition": {"names": ("dry",)},
+            "Avoid code duplication": {"names": ("dry",)},
             "Write clean, readable code over clever code": {"names": ("readability",)},
             "Implement features only when they are needed": {"names": ("yagni",)},
             "Choose straightforward solutions over complex ones": {"names": ("kiss",)},
@@ -87,6 +95,7 @@ TOPICS = (
         },
         not_prose=(
             "Use a dry run",
+            "Reject duplicated order numbers",
             "Solid lines mark the edge",
             "Clean the cache",
         ),

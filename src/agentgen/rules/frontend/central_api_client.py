@@ -24,7 +24,9 @@ phrases = either(
     forbidden(
         r"\b(?:fetch|axios)\b(?:\(\))?(?: calls?)? (?:directly |logic )?(?:\w+ )?(?:in|inside"
         r"|from|within) "
-        r"(?:\w+ ){0,2}(?:components?|pages?)|\b(?:fetch|axios) directly (?:in|from|inside)\b",
+        r"(?:\w+ ){0,2}(?:components?|pages?)|\b(?:fetch|axios) directly (?:in|from|inside)\b"
+        r"|\b(?:fetch(?:ing)?|axios|api calls?)(?: data)? (?:in|inside|from|within) (?:an? )?"
+        r"(?:useeffect|effects)\b",
         named("without", r"fetch|axios|xmlhttprequest|ky"),
     ),
 )
@@ -124,6 +126,7 @@ RULE = Rule(
         "All requests go through `src/http.ts`": {},
         "Never call fetch directly in components": {"without": ("fetch",)},
         "Do not use axios directly from pages": {"without": ("axios",)},
+        "Never fetch data in useEffect": {"without": ("fetch",)},
     },
     not_prose=(
         "Fetch data in pages",
@@ -131,7 +134,7 @@ RULE = Rule(
         "The API has many clients",
         "Fetch directly in SQL",
     ),
-    keywords=words("client fetch axios through"),
+    keywords=words("client fetch axios through api"),
     status=Status.HEURISTIC,
     combine=union,
     params={"without": Param(ParamKind.WORDS, "what components may not call")},

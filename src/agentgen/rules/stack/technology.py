@@ -178,6 +178,8 @@ RULE = Rule(
             "versions": {"postgresql": "16"},
         },
         "Prefer Zustand over Redux": {"names": ("zustand",)},
+        "Use `httpx.AsyncClient` for HTTP calls": {"names": ("httpx",)},
+        "Use react-hook-form for forms": {"names": ("react hook form",)},
         "All services are written in Python": {"names": ("python",)},
         "FastAPI/React monorepo with MySQL and Celery": {
             "names": ("fastapi", "react", "mysql", "celery")

@@ -81,9 +81,11 @@ RULE = Rule(
         demanded(
             r"\b(?:absolute|sorted|named|top-level) imports?\b|\bimports?\b[^.;]{0,25}"
             r"\b(?:sorted|grouped|at (?:the |module )?top|absolute)\b|\bpath alias(?:es)?\b"
-            r"|\bimport order\b|\bimports?\b[^.;]{0,25}\b(?:top of|file top|module level)\b",
+            r"|\bimport order\b|[@~]/[\"'`]? (?:import )?(?:path )?alias(?:es)?\b"
+            r"|\bimports?\b[^.;]{0,25}\b(?:top of|file top|module level)\b",
             together(
                 named("style", r"absolute|relative|sorted|grouped|path alias"),
+                flag("style", r"[@~]/[\"'`]? (?:import )?(?:path )?alias", ("path alias",)),
                 flag(
                     "where",
                     r"\bmodule (?:top|level)\b|\btop of (?:the |each |every )?module",
@@ -123,6 +125,7 @@ RULE = Rule(
         "No wildcard imports": {"without": ("wildcard",)},
         "Keep `import` statements at module top": {"where": "module top"},
         "Imports stand at the top of each file": {"where": "file top"},
+        "Import shared code with the `@/` alias": {"style": ("path alias",)},
         "Import entities from `shop.entities`, clients from their package": {
             "from": {"entities": "shop.entities", "clients": "their package"}
         },

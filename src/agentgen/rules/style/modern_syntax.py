@@ -65,7 +65,8 @@ RULE = Rule(
             ),
         ),
         forbidden(
-            r"(?<!env )(?<!environment )\b(?:any )?(?<!env )var\b(?: usage|$| declarations?| keyword|, )|\btyping\.\w+|\bos\.path\b|\benums\b(?=, use|$)",
+            r"(?<!env )(?<!environment )\b(?:any )?(?<!env )var\b(?: usage|$| declarations?"
+            r"| keyword|, )|\btyping\.\w+|\bos\.path\b|\benums\b(?=, use|$)",
             named("without", r"var|typing\.\w+|os\.path|enums"),
         ),
     ),
