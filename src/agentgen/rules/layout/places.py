@@ -73,9 +73,11 @@ _LONGEST = 80
 
 def places(statement: Statement) -> Params | None:
     """«API code: `/services/**/api.py`», «`backend/core/`: business logic», «models go in `x/`»."""
-    if is_example(statement) or statement.modality is Modality.NEVER:
-        return None
     text = statement.text[:MAX_CHARACTERS].strip()
+    if statement.modality is Modality.NEVER or not ("`" in text or "/" in text):
+        return None
+    if is_example(statement):
+        return None
     match = _LABELLED.match(text) or _DESCRIBED.match(text) or _NOMINAL.match(text)
     if match and not _COMMAND.match(match["label"]) and not _LEADS_ON.match(text, match.end()):
         found = _split(match["paths"])

@@ -16,7 +16,10 @@ _PUT = (
     r"|add|creat\w+|define[ds]?|organi[sz]\w+|write|written|colocate\w*|save[ds]?|should be"
     r"|must be|are|is)\b"
 )
-_BESIDE = re.compile(r"\b(?:next to|alongside|beside|co-?locat\w*|same (?:dir\w*|folder))\b")
+_BESIDE = re.compile(
+    r"\b(?:next to|alongside (?:the |their |its )?(?:code|sources?|files?|modules?"
+    r"|components?)|beside|co-?locat\w*|same (?:dir\w*|folder))\b"
+)
 _ONE_FILE = re.compile(r"/[\w.-]+\.(?:py|[jt]sx?|sh|feature)$")
 _MIRROR = re.compile(
     r"`((?:[\w.{}<>*-]+/)+[\w.{}<>*-]+)`\s*(?:→|->|=>|to)\s*`((?:[\w.{}<>*-]+/)+[\w.{}<>*-]+)`"
@@ -166,7 +169,12 @@ RULE = Rule(
             "mirror": {"src/{area}/api.py": "tests/{area}/test_api.py"},
         },
     },
-    not_prose=("Write tests first", "Tests are fast", "Add the test to `tests/test_orders.py`"),
+    not_prose=(
+        "Write tests first",
+        "Tests are fast",
+        "Add the test to `tests/test_orders.py`",
+        "Write tests before the implementation or alongside",
+    ),
     keywords=("test", "__tests__", "spec"),
     status=Status.HEURISTIC,
     combine=union,

@@ -31,12 +31,19 @@ _SUBJECT = re.compile(
 )
 
 
+_SHOWN = re.compile(
+    r"\((?:(?:e\.g\.|for example|for instance|such as|like|i\.e\.|eg)[^()]{0,120}"
+    r"|[\w.-]+(?:/[\w.-]+)+)\)"
+)
+"""Examples, whose words are no subjects: `(e.g., components/side-bar)`."""
+
+
 def _cases(statement: Statement) -> Params | None:
     """«`snake_case` for variables and functions», «Classes: PascalCase»."""
     if not demands(statement, _CASE.pattern):
         return None
     found: dict[str, str] = {}
-    for part in _parts(plain(statement)):
+    for part in _parts(_SHOWN.sub("", plain(statement))):
         case = _CASE.search(part)
         if case is None:
             continue
@@ -44,6 +51,8 @@ def _cases(statement: Statement) -> Params | None:
         rest = part[: case.start()] + " " + part[case.end() :]
         for subject in _SUBJECT.findall(rest) or _heading_subjects(statement):
             found.setdefault(subject, name)
+    if any(subject.endswith(" files") for subject in found):
+        found.pop("files", None)  # «Files: … for component files» speaks of those alone
     return {"cases": found} if found else None
 
 
@@ -199,6 +208,12 @@ RULE = Rule(
         },
         "Directories are lowercase with dashes": {"cases": {"directories": "kebab-case"}},
         "Name files in lower case, separated by hyphens": {"cases": {"files": "kebab-case"}},
+        "Use kebab-case for folders (e.g., components/side-bar)": {
+            "cases": {"folders": "kebab-case"}
+        },
+        "Files: `kebab-case` for non-component files": {
+            "cases": {"non-component files": "kebab-case"}
+        },
         "PascalCase for React component files": {"cases": {"react component files": "PascalCase"}},
         "Environment variables: UPPER_SNAKE_CASE": {
             "cases": {"environment variables": "UPPER_SNAKE_CASE"}

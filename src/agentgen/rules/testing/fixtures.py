@@ -21,6 +21,7 @@ _FIXTURES = (
     r"|\btest data\b[^.;]{0,20}\b(?:strategy|builders?)\b"
 )
 _KINDS = named("kinds", r"factories|factory|fixtures?|builders?")
+_LABEL = re.compile(r"^[^:()]{1,40}: ")
 _REFUSED = re.compile(r"\b(?:never|don't|do not|instead of|rather than|not)\b", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def phrases(statement: Statement) -> Params | None:
     """«Use factories», «reuse existing fixtures (`make_user`)», «from the `@mark` fixture»."""
     if not demands(statement, _FIXTURES):
         return None
-    wanted = _REFUSED.split(statement.text, maxsplit=1)[0]
+    wanted = _LABEL.sub("", _REFUSED.split(statement.text, maxsplit=1)[0])
     names = tuple(s for s in spans(wanted) if "/" not in s and not s.endswith(".py"))
     return {**_KINDS(plain(statement)), **({"names": names} if names else {})}
 
@@ -102,6 +103,7 @@ RULE = Rule(
             "kinds": ("fixtures",),
             "names": ("save_order", "client"),
         },
+        "`KeyError`: use the `orders` fixture": {"kinds": ("fixture",), "names": ("orders",)},
         "Take the buyer from the `@mark.buyer` marker and the `buyer` fixture": {
             "kinds": ("fixture",),
             "names": ("@mark.buyer", "buyer"),
