@@ -65,13 +65,14 @@ TOPICS = (
         phrases=demanded(
             r"\b(?<!/: )(?<!for )(?:reusable|composable)\b[^.;]{0,20}\bcomponents?\b"
             r"|\bcomponents?\b(?!/)[^.;]{0,20}\b(?:reusable|composable)\b"
-            r"|\bextract\b[^.;]{0,30}\bcustom hooks?\b"
+            r"|\bextract\b[^.;]{0,30}\b(?:custom |reusable |own |to |into )hooks?\b"
         ),
         keywords=words("reusable composable component extract"),
         prose={
             "Build reusable, composable components": {},
             "Components must be reusable": {},
             "Extract complex logic to custom hooks": {},
+            "Extract shared logic into hooks": {},
         },
         not_prose=("No reusable components before the third use", "Test the existing system"),
     ),

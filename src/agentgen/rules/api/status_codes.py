@@ -22,6 +22,9 @@ _ANSWERED = re.compile(
     r"\b(?:errors?|violations?|failures?) \([45]\d\d\)|\b(?:return|respond with|answer(?: with)?"
     r"|reply with)s? (?:an? |http )*[1-5]\d\d(?: [a-z]+){0,3}? (?:for|on|when|if)\b"
 )
+_BY_METHOD = re.compile(
+    r"\b(?:get|post|put|patch|delete)(?: requests?)? (?:returns?|answers?) [1-5]\d\d\b"
+)
 _MEANT_BEFORE = re.compile(r"\b([a-z]+(?: [a-z]+)?) \(([1-5]\d\d)\)")
 _FACT = re.compile(
     r"\b(?:errors?|exceptions?)\b[^.;]{0,80}\bstatus_code\b|\b(?:errors?|exceptions?) (?:use|carry"
@@ -32,7 +35,7 @@ _ABOUT_STATUS = r"\b(?:status[ _]codes?|http status\w*|http codes?|http errors?|
 
 def _statuses(statement: Statement) -> Params | None:
     text = plain(statement)
-    about = mentions(statement, _ABOUT_STATUS) or _ANSWERED.search(text)
+    about = mentions(statement, _ABOUT_STATUS) or _ANSWERED.search(text) or _BY_METHOD.search(text)
     if is_example(statement) or not about:
         return None
     if statement.modality is Modality.INFO and not _FACT.search(text):
@@ -165,6 +168,7 @@ RULE = Rule(
             "meanings": {"400": "validation", "401": "auth"},
         },
         "Return the correct status codes": {},
+        "DELETE returns 204": {"codes": (204,)},
         "Return 404 for missing orders and 409 for clashes": {
             "codes": (404, 409),
             "meanings": {"404": "missing orders", "409": "clashes"},

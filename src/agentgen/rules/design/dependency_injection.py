@@ -100,7 +100,10 @@ RULE = Rule(
         demanded(
             r"\bdependency[- ]injection\b|\binject\w*(?: \w+){0,2} dependenc\w+"
             r"|\bdependenc(?:y|ies) (?:are |is )?inject\w*|\bconstructor injection\b"
-            r"|\bfastapi'?s? depends\b|\bdepends\(\)|\bvia depends\b",
+            r"|\bfastapi'?s? depends\b|\bdepends\(\)|\b(?:via|with|through) depends\b"
+            r"|\b(?:receive|get|take|accept)s? (?:their|its|the|all) (?:\w+ )?(?:dependenc\w+"
+            r"|repositor\w+|services?|clients?|stores?) (?:through|via|in|by|from)"
+            r" (?:the |their |its )?(?:constructors?|depends)\b",
             _told,
         ),
         forbidden(
@@ -166,6 +169,8 @@ RULE = Rule(
         "Use Dependency Injection": {},
         "Never instantiate clients inside business logic": {},
         "Dependencies are injected through the constructor": {"by": ("constructor",)},
+        "Services get their repositories through the constructor": {"by": ("constructor",)},
+        "Hand in the database session with Depends": {"by": ("depends",)},
         "Use dependency injection for database sessions, clients and services": {
             "of": ("database sessions", "clients", "services")
         },

@@ -116,6 +116,9 @@ RULE = Rule(
         "Put parsers in the domain `parsers.py`, readers in `readers.py`": {
             "places": {"parsers": "parsers.py", "readers": "readers.py"}
         },
+        "API hooks stay close to the feature in `api.ts`": {
+            "places": {"api hooks stay close to the feature": "api.ts"}
+        },
         "`src/billing/` owns invoices and refunds": {
             "places": {"invoices and refunds": "src/billing/"}
         },

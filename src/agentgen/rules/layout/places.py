@@ -27,7 +27,7 @@ _DESCRIBED = re.compile(
 _BARE = re.compile(rf"^(?:`?(?P<folder>(?:{_STEP})+)`?|(?P<file>{_TREE_PATH}))$")
 _PLACED = re.compile(
     r"(?P<preposition>\b(?:in|under|inside|into|below|within|at|to))\s+(?:the\s+|an?\s+|their\s+"
-    rf"|its\s+)?(?:[a-z]+(?:'s)?\s+){{0,2}}(?P<paths>`(?:{_PATH})`{_MORE})(?!\s*(?:→|->|=>))"
+    rf"|its\s+)?(?:(?!in\b|under\b|inside\b|at\b|to\b|from\b|into\b)[a-z]+(?:'s)?\s+){{0,2}}(?P<paths>`(?:{_PATH})`{_MORE})(?!\s*(?:→|->|=>))"
 )
 _PUT = (
     r"\b(?:go(?:es)?|lives?|belongs?|put|plac\w+|keep|kept|stor(?:e|es|ed|ing)|locat\w+|resides?"

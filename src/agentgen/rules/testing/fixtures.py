@@ -7,7 +7,7 @@ from agentgen.codebase import Codebase
 from agentgen.ir.code_names import spans
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement, Status
-from agentgen.ir.prose import demands, plain
+from agentgen.ir.prose import demands, mentions, plain
 from agentgen.ir.readers import named, union, words
 from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -21,13 +21,14 @@ _FIXTURES = (
     r"|\btest data\b[^.;]{0,20}\b(?:strategy|builders?)\b"
 )
 _KINDS = named("kinds", r"factories|factory|fixtures?|builders?")
+_OF_TESTS = r"\b(?:py)?tests?\b|fixtures?\b|\bfactories\b|\btest data\b|\bfactory_boy\b|\bspecs?\b"
 _LABEL = re.compile(r"^[^:()]{1,40}: ")
 _REFUSED = re.compile(r"\b(?:never|don't|do not|instead of|rather than|not)\b", re.IGNORECASE)
 
 
 def phrases(statement: Statement) -> Params | None:
     """«Use factories», «reuse existing fixtures (`make_user`)», «from the `@mark` fixture»."""
-    if not demands(statement, _FIXTURES):
+    if not demands(statement, _FIXTURES) or not mentions(statement, _OF_TESTS):
         return None
     wanted = _LABEL.sub("", _REFUSED.split(statement.text, maxsplit=1)[0])
     names = tuple(s for s in spans(wanted) if "/" not in s and not s.endswith(".py"))
@@ -114,6 +115,7 @@ RULE = Rule(
     },
     not_prose=(
         "Use the factory pattern",
+        "Query keys come from a factory",
         "Avoid fixtures with state",
         "Use `@pytest.mark.asyncio` for async tests",
     ),
