@@ -9,9 +9,10 @@ from agentgen.diagnostics import Place
 from agentgen.gates.registry import GATES
 from agentgen.ir.policy import Modality, RuleSetting, Statement, Status
 from agentgen.ir.prose import plain
-from agentgen.rules.registry import RULES
+from agentgen.rules.registry import RULES, UNCHECKED
 
-RECOGNIZERS = [*RULES, *GATES]
+CHECKS = [*RULES, *UNCHECKED]
+RECOGNIZERS = [*CHECKS, *GATES]
 
 
 def statement(text: str, modality: Modality = Modality.MUST) -> Statement:
@@ -29,7 +30,7 @@ def check(rule, example):
 def cases(attribute):
     return [
         pytest.param(rule, case, id=f"{rule.id}-{number}")
-        for rule in (RULES if attribute in ("valid", "invalid") else RECOGNIZERS)
+        for rule in (CHECKS if attribute in ("valid", "invalid") else RECOGNIZERS)
         for number, case in enumerate(getattr(rule, attribute))
     ]
 

@@ -23,6 +23,7 @@ from agentgen.spec.understanding import understanding
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
+ROLES = SHARED / "roles"
 NOTHING = "not recognised"
 _STATIC = ("S", "P+S")
 _STRENGTH = ("enforced", "measured", "generated", "heuristic", "process", "advisory", "unsupported")
@@ -142,6 +143,11 @@ def read_labels(path: Path = SHARED / "rules.csv") -> list[Label]:
             )
             for row in csv.DictReader(file)
         ]
+
+
+def labels_in(folder: str) -> list[Label]:
+    """The labels of all CSV files of a folder beside this module."""
+    return [one for path in sorted((HERE / folder).glob("*.csv")) for one in read_labels(path)]
 
 
 def _values(params: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec_labels.scoring import HERE, SHARED, Benchmark, read_labels, score
+from tests.spec_labels.scoring import ROLES, SHARED, Benchmark, labels_in, read_labels, score
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the labelled specs are not at hand")
 
@@ -14,10 +14,12 @@ def seeds() -> Benchmark:
 
 @pytest.fixture(scope="module")
 def roles() -> Benchmark:
-    labels = [
-        label for path in sorted((HERE / "roles").glob("*.csv")) for label in read_labels(path)
-    ]
-    return score(labels, SHARED / "roles")
+    return score(labels_in("roles"), ROLES)
+
+
+@pytest.fixture(scope="module")
+def unseen() -> Benchmark:
+    return score(labels_in("unseen"), ROLES)
 
 
 def test_every_stated_line_of_the_seeds_has_a_statement(seeds):
@@ -25,14 +27,20 @@ def test_every_stated_line_of_the_seeds_has_a_statement(seeds):
 
 
 def test_static_demands_are_recognised_with_kind_and_parameters(seeds):
-    assert seeds.recall >= 0.95
+    assert seeds.recall >= 0.98
 
 
 def test_hardly_a_recognition_is_wrong(seeds):
-    assert seeds.wrong <= 0.02
+    assert seeds.wrong <= 0.014
 
 
-def test_real_specs_that_were_labelled_blind(roles):
+def test_real_specs_that_phrases_were_widened_for(roles):
     assert [s.label.id for s in roles.scores if s.label.stated and not s.covered] == []
-    assert roles.recall >= 0.71  # as measured; 0.85 is the aim
-    assert roles.wrong <= 0.05
+    assert roles.recall >= 0.99
+    assert roles.wrong <= 0.01
+
+
+def test_a_spec_that_no_phrase_was_written_for(unseen):
+    assert [s.label.id for s in unseen.scores if s.label.stated and not s.covered] == []
+    assert unseen.recall >= 0.66  # as measured; 0.85 is the aim
+    assert unseen.wrong <= 0.03

@@ -60,14 +60,9 @@ def build_blueprint(
     home = account_candidate(api, accounts, candidates) if accounts else None
     drafts = _drafts(api, candidates, home, decisions)
     _finish_users(drafts, accounts, home)
-    for draft in drafts.values():
-        draft.entity = with_stated_key(policy, draft.entity)
+    _give_keys(drafts, policy)
     views = _views(drafts)
-    link_parents(api, drafts)
-    _reference_owners(drafts, home)
-    _seed(api, drafts)
-    if decisions.foreign_keys:
-        add_references(drafts, _name_of(drafts, home))
+    _refer(api, drafts, home, decisions)
     toggles = find_toggles(api, drafts)
     user = drafts[home.resource.path].entity if home else None
     links = add_links(api, drafts, toggles, views, user)
@@ -77,11 +72,7 @@ def build_blueprint(
     context = Context(api, decisions, drafts, user, links, toggles)
     plans = decide(context, accounts, drafts[home.resource.path] if home else None)
     _index(drafts, plans)
-    used = {p.entity for p in plans.values()} | ({_name_of(drafts, home)} if home else set())
-    used |= {d.link for e in drafts.values() for d in e.entity.derived} | {
-        p.link for p in plans.values()
-    }
-    entities = _reachable({d.entity.name: d.entity for d in drafts.values()} | links, used)
+    entities = _used(drafts, plans, links, home)
     return Blueprint(
         name=name,
         package=snake(name, "app"),
@@ -141,6 +132,22 @@ def _drafts(
         path: draft_entity(api, c, names[path], _feature(c), decisions, user)
         for path, c in candidates.items()
     }
+
+
+def _give_keys(drafts: dict[str, Draft], policy: Policy) -> None:
+    for draft in drafts.values():
+        draft.entity = with_stated_key(policy, draft.entity)
+
+
+def _refer(
+    api: Api, drafts: dict[str, Draft], home: Candidate | None, decisions: Decisions
+) -> None:
+    """Bind records to their parents, to their owners and to what clients name in them."""
+    link_parents(api, drafts)
+    _reference_owners(drafts, home)
+    _seed(api, drafts)
+    if decisions.foreign_keys:
+        add_references(drafts, _name_of(drafts, home))
 
 
 def _clashes(api: Api, name: str) -> bool:
@@ -231,6 +238,19 @@ def _seed(api: Api, drafts: dict[str, Draft]) -> None:
         if draft.candidate.create is None and not draft.entity.scope:
             examples = find_examples(api, draft.candidate, draft.entity)
             draft.entity = replace(draft.entity, examples=examples)
+
+
+def _used(
+    drafts: Mapping[str, Draft],
+    plans: Mapping[str, OperationPlan],
+    links: dict[str, Entity],
+    home: Candidate | None,
+) -> dict[str, Entity]:
+    """The entities that an operation or the accounts need; parents first."""
+    used = {name for plan in plans.values() for name in (plan.entity, plan.link)}
+    used |= {d.link for draft in drafts.values() for d in draft.entity.derived}
+    used |= {_name_of(drafts, home)}
+    return _reachable({d.entity.name: d.entity for d in drafts.values()} | links, used)
 
 
 def _reachable(entities: dict[str, Entity], used: set[str]) -> dict[str, Entity]:

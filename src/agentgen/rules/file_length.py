@@ -11,6 +11,11 @@ from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 from agentgen.rules.limits import combine_limits, limit, limit_for, limit_params
 
 FILE = r"\b(?:files?|modules?)\b"
+COMPONENT = (
+    r"^(?:(?:if|keep|each|every|all|an?|the|any|react|ui|your|new) ){0,4}components?\b"
+    r"|\bper component\b"
+)
+"""A component has a file of its own, as the rules of frontends mean it."""
 OTHERS = r"\b(?:functions?|methods?|class(?:es)?|handlers?|tests?|line length)\b"
 _BAND = re.compile(
     r"(\d{2,5})(?:\+| ?- ?\d{2,5}| or more| and (?:above|more))?(?: loc| lines)?\s*:\s*(.+)"
@@ -33,6 +38,9 @@ def phrases(statement: Statement) -> Params | None:
         found = upper_limit(sentence, FILE, r"lines?|loc|sloc", OTHERS)
         if found:
             return limit(found, side(statement))
+        found = upper_limit(sentence, COMPONENT, r"lines?|loc|sloc", OTHERS)
+        if found:
+            return limit(found, "frontend")
     return None
 
 
@@ -77,11 +85,14 @@ RULE = Rule(
         "Keep modules under three hundred lines": {"max": 299},
         "Max file size: 400 lines": {"max": 400},
         "Frontend files stay below 200 lines": {"max": 199, "scope": "frontend"},
+        "Components have at most 250 lines": {"max": 250, "scope": "frontend"},
+        "Keep React components under 150 lines": {"max": 149, "scope": "frontend"},
     },
     not_prose=(
         "Functions should be under 50 lines",
         "Keep files focused and modular",
         "The log file has 1000 lines",
+        "Functions of components should be under 50 lines",
         "Group related files together",
         "Files may exceed 500 lines",
     ),

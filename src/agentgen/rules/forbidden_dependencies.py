@@ -18,7 +18,9 @@ _INSTALL = re.compile(
     re.IGNORECASE,
 )
 _AS_DEPENDENCY = re.compile(r"\bas (?:an? )?(?:new |direct |runtime )*(?:dependenc|package)", re.I)
-_NO_PACKAGE = re.compile(r"[/]|^[A-Z]")
+_NO_PACKAGE = re.compile(
+    r"[/]|^[A-Z]|^(?:an?other|others|each|one|it|them|this|that|order|state|anything|any)$"
+)
 _MANIFEST = re.compile(
     r"(?:^|/)(?:pyproject\.toml|package\.json|Pipfile|requirements[\w.-]*\.txt)$"
 )
@@ -111,6 +113,7 @@ RULE = Rule(
         "Install the dependencies",
         "Do not install packages globally",
         "Never add comments as filler",
+        "No test may depend on another",
         "Do not add dependencies without approval",
     ),
     combine=united,

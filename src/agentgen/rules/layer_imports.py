@@ -48,8 +48,18 @@ _LOGIC = (
     r"business logic (?:in|inside|into|within)[^.;]*"
     r"\b(?:controllers?|routes?|routers?|handlers?|endpoints?)"
 )
+_LOGIC_OF_ROUTES = (
+    rf"{_OUTER}\b(?: must| should| may| can)?(?: not| never| do not)? "
+    r"(?:contain|hold|have|own|implement|carry)(?:s|ing)? (?:any |the )?"
+    r"(?:business|domain) (?:logic|rules)"
+)
+_THIN = (
+    r"\b(?:keep|make) (?:the |all |your )?(?:api )?(?:routes?|routers?|controllers?|endpoints?"
+    r"|(?:route )?handlers?) (?:thin|slim|lean)\b"
+    rf"|{_OUTER} (?:are|is|stay|must be|should be|must stay|should stay) (?:thin|slim|lean)\b"
+)
 _SQL_IN_ROUTES = (
-    r"(?:sql|database access|database queries|db quer(?:y|ies)|orm|repositor(?:y|ies)|sessions?"
+    r"\b(?:sql|database access|database queries|db quer(?:y|ies)|orm|repositor(?:y|ies)|sessions?"
     r"|data access)\b[^.;]*\b(?:in|inside|from|within)\b[^.;]*"
     r"\b(?:controllers?|routes?|routers?|handlers?|endpoints?|services?)"
 )
@@ -73,7 +83,9 @@ def phrases(statement: Statement) -> Params | None:
     if is_example(statement):
         return None
     text = plain(statement)
-    if forbids(statement, _LOGIC) or forbids(statement, _SQL_IN_ROUTES):
+    if any(forbids(statement, thing) for thing in (_LOGIC, _LOGIC_OF_ROUTES, _SQL_IN_ROUTES)):
+        return {}
+    if demands(statement, _THIN):
         return {}
     if "service" in text and forbids(statement, _NO_HTTP):
         return {}
@@ -225,6 +237,9 @@ RULE = Rule(
         "Keep business logic, presentation, and data access layers distinct.": {},
         "Never put business logic inside controllers or route handlers": {},
         "No SQL in routers": {},
+        "Controllers should not contain business logic": {},
+        "Keep route handlers thin": {},
+        "Routers must be thin": {},
         "Services must not import HTTPException": {},
         "maintain separation of concerns (controller, service, repository)": {},
         "Services throw domain errors; no HTTP code in services": {},
@@ -234,6 +249,8 @@ RULE = Rule(
         "Business logic is hard",
         "There is no need for a service layer in small apps",
         "Avoid a service layer",
+        "Keep the layers of paint thin",
+        "Services should not contain logic for the browser",
         "Exactly one service-layer module does the writing",
         "API code at /services/**/api.py",
         "Version your APIs (/api/v1/resource)",

@@ -14,7 +14,8 @@ _THING = (
     r"\b(?<!type )(?<!type-)(?:errors?|exceptions?|failures?)\b"
     r"|\b(?:errors?|exceptions?|failures?)\b[^.;]*\b(?:swallowed|ignored|silenced)\b"
     r"|\b(?:silent|empty)(?:ly)? (?:catch|except|fail|error|exception)\w*"
-    r"|\bfail\w* silently\b|\bcatch[- ]all\b|\bexcept exception: pass\b"
+    r"|\bfail\w* silently\b|\bcatch[- ]all\b|\bcatch(?:es|ing)? (?:a |the )?(?:bare |broad "
+    r"|generic |base )*exception\b|\bexcept exception: pass\b"
 )
 _HANDLE = (
     r"\bhandle (?:all|every) (?:errors?|error paths?|exceptions?)\b|\bcatch specific exceptions?\b"
@@ -68,6 +69,7 @@ RULE = Rule(
     ),
     prose={
         "No bare except clauses": {},
+        "Don't catch `Exception`": {},
         "Never swallow exceptions": {},
         "Errors must not be silently ignored": {},
         "Handle all error paths explicitly": {},

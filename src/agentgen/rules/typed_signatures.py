@@ -14,7 +14,8 @@ from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
 _HINTS = (
     r"\b(?:type[- ]hints?|type[- ]annotations?|typed (?:signatures?|functions?|parameters?|python)"
-    r"|annotate (?:all|every|each)[^.;]*|python types|fully typed|static typing)\b"
+    r"|(?:explicit|declared) return types?|annotate (?:all|every|each)[^.;]*|python types"
+    r"|fully typed|static typing)\b"
 )
 _UNTYPED = r"\buntyped (?:python|functions?|code)"
 _ALL = r"\b(?:all|every|each) (?:function )?(?:parameters?|arguments?)[^.;]*\breturn"
@@ -77,6 +78,7 @@ RULE = Rule(
     ),
     prose={
         "Repositories: typed": {},
+        "Exported functions have explicit return types": {},
         "Include TypeScript types / Python type hints": {},
         "Use type hints on all public functions": {"scope": "public"},
         "Annotate every parameter and return value": {},

@@ -34,7 +34,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = re.compile(
-    r"\b(is|has|should|can|was|will|on|handle|use)(?=[A-Z]\w|\.\.\.|…|[A-Z]?\b[,/) ])"
+    r"\b(is|has|should|can|was|will|on|handle|use)(?=[A-Z]\w|_[a-z]|\.\.\.|…|[A-Z]?\b[,/) ])"
 )
 _LISTED = re.compile(r"\(([^()]{2,80})\)")
 
@@ -84,6 +84,9 @@ TOPICS = (
                 "prefixes": {"event handlers": ("handle",)}
             },
             "Use names with auxiliary verbs (isOpen, hasItems)": {
+                "prefixes": {"booleans": ("is", "has")}
+            },
+            "Flags carry auxiliary verbs (e.g., is_paid, has_items)": {
                 "prefixes": {"booleans": ("is", "has")}
             },
             "Public env vars are prefixed with `VITE_`": {

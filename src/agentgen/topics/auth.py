@@ -8,9 +8,7 @@ from agentgen.topics.base import Params, Topic, demanded, listed, names
 from agentgen.topics.phrasing import flag, named, together, words
 
 _SCHEMES = r"jwt|oauth ?2(?:\.0)?|oauth|api[- ]keys?|openid connect|oidc|saml|basic auth|mtls"
-_PLACES = r"middlewares?|dependenc(?:y|ies)|guards?|gateway|interceptors?|decorators?"
 _STEPS = re.compile(r" ?-?> ?")
-_USER_DATA = r"(?:user[- ]?ids?|user identit\w+|identit(?:y|ies)|roles?|tenant ids?|prices|amounts)"
 
 
 def _roles(text: str) -> Params:

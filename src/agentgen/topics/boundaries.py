@@ -144,6 +144,7 @@ TOPICS = (
         title="State that matters is written by one module",
         phrases=_single_writer,
         keywords=words("single designated sole exactly only"),
+        describes=True,
         prose={
             "For balances: exactly ONE module does the writing": {},
             "Only the designated writer may call ledger.hold()": {"calls": ("ledger.hold",)},

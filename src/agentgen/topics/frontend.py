@@ -1,58 +1,17 @@
 """What specs demand of React components: hooks, states, errors, rendering cost, accessibility."""
 
-import re
-
-from agentgen.ir.policy import Statement
-from agentgen.ir.prose import demands, is_example, plain
-from agentgen.topics.base import Params, Topic, demanded, names
+from agentgen.topics.base import Topic, demanded, either, forbidden
 from agentgen.topics.phrasing import named, together, words
 
-_HOOK = re.compile(r"\b(use(?:Memo|Callback|DeferredValue|Transition)|React\.memo|memo)\b(?!\()")
-_MEMO = r"\bmemoi[sz]\w*\b|\busememo\b|\busecallback\b|\breact\.memo\b"
-_VIEW_STATES = r"(?:error|loading|empty|success|pending|skeleton|failure)"
-
-
-def _memo(statement: Statement) -> Params | None:
-    """«Memoize expensive calculations with useMemo»."""
-    if not demands(statement, _MEMO):
-        return None
-    hooks = names(_HOOK.findall(statement.text))
-    return {"hooks": hooks} if hooks else {}
-
-
-def _states(statement: Statement) -> Params | None:
-    """«Implement proper loading and error states»."""
-    more = rf"(?:(?:,| and|, and|/| or| &) ?{_VIEW_STATES}){{0,3}}"
-    thing = rf"\b{_VIEW_STATES}{more} (?:ui )?states?\b(?! the\b)"
-    if not demands(statement, thing) or re.search(r"\bloading state of\b", plain(statement)):
-        return None
-    found = re.search(thing, plain(statement))
-    states = names(re.findall(_VIEW_STATES, found[0])) if found else ()
-    return {"states": states} if len(states) > 1 or "loading" in states else None
-
-
-def _accessible(statement: Statement) -> Params | None:
-    text = plain(statement)
-    thing = (
-        r"\bwcag\b|\baccessibility\b(?! for\b)|\baccessible (?:components?|ui|interfaces?|forms?"
-        r"|markup|html|names?|labels?|design)\b|\b(?:are|is|be|stay) accessible\b(?! (?:to|from|by"
-        r"|via|at|only|in)\b)|\ba11y\b"
-        r"|\baria(?:-\w+)?\b (?:labels?|attributes?|roles?)|\baria-\w+|\bscreen[- ]readers?\b"
-        r"|\bkeyboard (?:navig\w+|accessible)|\bsemantic html\b|\balt text\b"
-    )
-    if is_example(statement) or not demands(statement, thing):
-        return None
-    level = re.search(r"\bwcag\b(?: ?(\d\.\d))?(?:[^.;]{0,12}\b(a{1,3})\b)?", text)
-    if level is None:
-        return {}
-    return {
-        "standard": "wcag",
-        **({"version": level[1]} if level[1] else {}),
-        **({"level": level[2]} if level[2] else {}),
-    }
-
-
 _SCOPES = r"local|global|server|client|async|url|form|ui"
+
+_rendering = demanded(
+    r"\b(?:optimi[sz]e|minimi[sz]e|reduce|prevent|limit|unnecessary)\b[^.;]{0,30}"
+    r"\bre-?renders?(?:ing)?\b|\b(?:debounce|throttle)\b"
+    r"|\bperformance optimi[sz]ations? applied\b|\bweb vitals\b|\bcore web vitals\b"
+    r"|\bbundle (?:size|analysis)\b|\b(?:js|javascript|initial) bundle\b",
+    named("metrics", r"web vitals|lcp|cls|fid|inp|ttfb|bundle size"),
+)
 
 TOPICS = (
     Topic(
@@ -73,16 +32,15 @@ TOPICS = (
     Topic(
         id="render-performance",
         title="Components render fast",
-        phrases=demanded(
-            r"\b(?:optimi[sz]e|minimi[sz]e|reduce|prevent|limit|unnecessary)\b[^.;]{0,30}"
-            r"\bre-?renders?(?:ing)?\b"
-            r"|\bperformance optimi[sz]ations? applied\b|\bweb vitals\b|\bcore web vitals\b"
-            r"|\bbundle (?:size|analysis)\b|\b(?:js|javascript|initial) bundle\b",
-            named("metrics", r"web vitals|lcp|cls|fid|inp|ttfb|bundle size"),
+        phrases=either(
+            forbidden(r"\b(?:unnecessary|needless|excessive|wasted) re-?renders?(?:ing)?\b"),
+            _rendering,
         ),
-        keywords=words("render rerender performance web bundle"),
+        keywords=words("render rerender performance web bundle re js javascript debounce throttle"),
         prose={
             "Optimize re-renders": {},
+            "Avoid unnecessary re-renders": {},
+            "Debounce the search field": {},
             "Prioritize Web Vitals (LCP, CLS)": {"metrics": ("web vitals", "lcp", "cls")},
             "Performance optimizations applied (memoization, lazy loading)": {},
             "Keep the bundle size small": {"metrics": ("bundle size",)},
@@ -111,7 +69,7 @@ TOPICS = (
             rf"\bstate level\b|(?<!existing )(?<!connection )\bstate management\b(?! patterns)"
             rf"|^(?:[a-z]+ )?(?:{_SCOPES}) state\s*(?:[:>(]|- )|\b(?:keep|minimi[sz]e|limit|handle"
             rf"|choose|manage|use|for|lift|hold)\b[^.;]{{0,25}}\b(?:{_SCOPES})(?:-side)? state\b"
-            r"|\blift(?:ed)? state up\b|\bcolocate state\b",
+            r"|\blift(?:ed)? state up\b|\bcolocate state\b|\bwithout prop[- ]drilling\b",
             together(
                 named(
                     "kinds",

@@ -3,8 +3,6 @@
 from agentgen.topics.base import Topic, demanded, either
 from agentgen.topics.phrasing import flag, named, words
 
-_CLIENT = r"\b(?:api|http) clients?\b"
-
 TOPICS = (
     Topic(
         id="server-components",
@@ -14,8 +12,8 @@ TOPICS = (
                 r"\b(?:react )?server components?\b|\brsc\b|\bserver-side rendering\b|\bssr\b"
             ),
             demanded(
-                r"\b(?:minimi[sz]e|limit|reduce)\b[^.;]{0,12}[\"']use client[\"']"
-                r"|[\"']use client[\"'] (?:only|sparingly)",
+                r"\b(?:minimi[sz]e|limit|reduce)\b[^.;]{0,12}[\"']?\buse client\b"
+                r"|\buse client\b[\"']? (?:only|sparingly)",
                 flag("sparingly", r"", "use client"),
             ),
         ),
@@ -32,6 +30,7 @@ TOPICS = (
         title="Forms are built and validated as the spec says",
         phrases=demanded(
             r"\bform (?:validation|state|handling)\b|\bforms?: \b|\bvalidate forms?\b"
+            r"|\bforms? (?:use|are built with|are handled (?:by|with))\b"
             r"|\bcontrolled (?:forms?|inputs?|components?)\b",
             named("with", r"zod|react[- ]hook[- ]form|formik|yup|useactionstate|useformstatus"),
         ),
@@ -40,6 +39,7 @@ TOPICS = (
             "Use Zod for form validation": {"with": ("zod",)},
             "Forms: React Hook Form with yup": {"with": ("react hook form", "yup")},
             "Validate forms before sending": {},
+            "Forms use react-hook-form with zod": {"with": ("react-hook-form", "zod")},
         },
         not_prose=("Form a team", "No form validation on the server"),
     ),
@@ -65,13 +65,14 @@ TOPICS = (
         phrases=demanded(
             r"\b(?<!/: )(?<!for )(?:reusable|composable)\b[^.;]{0,20}\bcomponents?\b"
             r"|\bcomponents?\b(?!/)[^.;]{0,20}\b(?:reusable|composable)\b"
-            r"|\bextract\b[^.;]{0,30}\bcustom hooks?\b"
+            r"|\bextract\b[^.;]{0,30}\b(?:custom |reusable |own |to |into )hooks?\b"
         ),
         keywords=words("reusable composable component extract"),
         prose={
             "Build reusable, composable components": {},
             "Components must be reusable": {},
             "Extract complex logic to custom hooks": {},
+            "Extract shared logic into hooks": {},
         },
         not_prose=("No reusable components before the third use", "Test the existing system"),
     ),
@@ -103,5 +104,23 @@ TOPICS = (
             "Server-sent events support": {"by": ("server-sent events",)},
         },
         not_prose=("Real time is money", "No real-time updates"),
+    ),
+    Topic(
+        id="internationalization",
+        title="Texts for people can be translated",
+        phrases=demanded(
+            r"\bi18n\b|\binternationali[sz](?:ation|ed|e)\b|\blocali[sz]ation\b|\btranslation"
+            r" (?:keys?|files?)\b|\btranslat\w+ (?:all |every )?(?:user-facing |ui )?(?:texts?"
+            r"|strings?)"
+            r"\b|\bhard-?coded (?:ui |user-facing )?(?:texts?|strings)\b",
+            named("with", r"i18next|react-i18next|next-intl|formatjs|react-intl|lingui"),
+        ),
+        keywords=words("i18n international locali translat hard hardcoded"),
+        prose={
+            "All texts go through i18n": {},
+            "Internationalization with next-intl": {"with": ("next-intl",)},
+            "Translate every user-facing string": {},
+        },
+        not_prose=("Translate errors into answers", "No i18n in the prototype"),
     ),
 )

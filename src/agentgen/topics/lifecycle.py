@@ -5,7 +5,7 @@ import re
 from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement
 from agentgen.ir.prose import demands, is_example, plain
-from agentgen.topics.base import Params, Topic, demanded, names
+from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
 from agentgen.topics.phrasing import named, words
 
 _RESOURCE = r"clients?|connections?|pools?|sessions?|engines?|consumers?|workers?|resources"
@@ -136,5 +136,23 @@ TOPICS = (
             "Deprecate endpoints before you remove them": {},
         },
         not_prose=("Do not keep legacy aliases", "Export the report from the page"),
+    ),
+    Topic(
+        id="lifespan",
+        title="An application starts and stops in one lifespan handler",
+        phrases=either(
+            demanded(
+                r"\blifespan\b (?:context|handlers?|managers?|events?|functions?)"
+                r"|\b(?:use|prefer|with|in|through|via)\b[^.;]{0,20}\blifespan\b(?! of)"
+            ),
+            forbidden(r"\bon_event\b|\b(?:startup|shutdown) (?:event|handler)s?\b"),
+        ),
+        keywords=words("lifespan on_event startup shutdown"),
+        prose={
+            "Use lifespan context managers, not startup events": {},
+            "Open connections in the lifespan handler": {},
+            "Avoid `on_event`": {},
+        },
+        not_prose=("The lifespan of a token is an hour", "Close clients on shutdown"),
     ),
 )

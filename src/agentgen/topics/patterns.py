@@ -8,7 +8,7 @@ _PATTERNS = (
     "factory", "strategy", "adapter", "observer", "decorator", "builder", "singleton", "facade",
     "unit of work", "mediator", "command", "state machine", "event sourcing", "cqrs", "saga",
     "circuit breaker", "clean architecture", "hexagonal", "ports and adapters", "domain-driven",
-    "ddd", "mvc", "event-driven", "microservices", "monolith", "modular monolith",
+    "ddd", "mvc", "roro", "event-driven", "microservices", "monolith", "modular monolith",
 )  # fmt: skip
 _PATTERN = "|".join(_PATTERNS)
 
@@ -19,38 +19,24 @@ def _pattern(text: str) -> Params:
     return {"patterns": found, **({"names": products} if products else {})}
 
 
-_INJECTED_FOR = re.compile(r"\binjection for (?P<list>[\w, -]{4,80})")
-
-
-def _injection(text: str) -> Params:
-    """How dependencies are injected, and which."""
-    by = names(re.findall(r"\b(?:depends|factory functions?|protocol)\b", text))
-    where = names(re.findall(r"\b(?:in|inside) ((?:[\w-]+/)+[\w-]+\.py)\b", text))
-    found = _INJECTED_FOR.search(text)
-    listed_ = re.split(r",? and |, ", found["list"]) if found else ()
-    return {
-        **({"by": by} if by else {}),
-        **({"in": where} if where else {}),
-        **({"for": names(one.strip() for one in listed_)} if len(listed_) > 1 else {}),
-    }
-
-
 TOPICS = (
     Topic(
         id="design-pattern",
         title="The spec names an architectural pattern",
         phrases=demanded(
             rf"\b(?:{_PATTERN}) (?:pattern|architecture|design)\b|^(?:{_PATTERN})(?: pattern)?: "
-            rf"|\buse (?:an? |the )?(?:{_PATTERN})\b(?=.* (?:for|to)\b)|\b(?:clean"
+            rf"|\broro\b|\breceive an object\b|\buse (?:an? "
+            rf"|the )?(?:{_PATTERN})\b(?=.* (?:for|to)\b)|\b(?:clean"
             rf"|hexagonal) architecture\b|\bports and adapters\b|\bdomain-driven design\b"
             rf"|\bmodular monolith\b|\bcqrs\b",
             _pattern,
         ),
-        keywords=tuple(sorted({p.split()[0].split("-")[0] for p in _PATTERNS})),
+        keywords=tuple(sorted({"receive", *(p.split()[0].split("-")[0] for p in _PATTERNS)})),
         prose={
             "Factory: create agents by type": {"patterns": ("factory",)},
             "Follow clean architecture": {"patterns": ("clean architecture",)},
             "Use the strategy pattern for pricing": {"patterns": ("strategy",)},
+            "Functions receive an object and return one (RORO)": {"patterns": ("roro",)},
         },
         not_prose=(
             "Run the command",

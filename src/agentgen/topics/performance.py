@@ -4,10 +4,9 @@ import re
 
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain
-from agentgen.topics.base import Params, Topic, demanded, names
-from agentgen.topics.phrasing import flag, named, words
+from agentgen.topics.base import Params, Topic, demanded
+from agentgen.topics.phrasing import flag, words
 
-_STORES = r"redis|valkey|memcached|in-memory|lru_cache|cloudfront|cdn"
 _PERCENTILE = r"(?:p(?P<p>\d{2})|(?P<th>\d{2})th[ -]percentile|(?P<of>\d{2}) ?% of)"
 _LATENCY = re.compile(
     r"(?:<=?|under|below|less than|at most|within|max(?:imum)?(?: of)?)\s*"
@@ -16,19 +15,6 @@ _LATENCY = re.compile(
 _ERROR_RATE = re.compile(
     r"(?:<=?|under|below|less than|at most|within)\s*(\d{1,2}(?:\.\d+)?) ?(?:%|percent)"
 )
-_CACHED = re.compile(r"\bfor:? ([\w ,/-]{4,120})")
-
-
-def _cached(text: str) -> Params:
-    found = _CACHED.search(text)
-    parts = re.split(r", and |,| and |/", found[1]) if found else ()
-    what = names(
-        part.strip()
-        for part in parts
-        if 0 < len(part.split()) <= 4 and not part.strip()[0].isdigit()
-    )
-    store = named("store", _STORES)(text).get("store")
-    return {**({"store": store[0]} if store else {}), **({"what": what} if what else {})}
 
 
 def _latency(statement: Statement) -> Params | None:

@@ -4,22 +4,8 @@ import re
 
 from agentgen.ir.code_names import spans
 from agentgen.ir.policy import Statement
-from agentgen.ir.prose import is_example, plain
 from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
-from agentgen.topics.phrasing import named, words
-
-_LOADING = named(
-    "loading",
-    r"raise_on_sql|raise|selectinload|joinedload|contains_eager|selectin(?=[\"'])|joined(?=[\"'])",
-)
-
-
-def _may_load(statement: Statement) -> Params | None:
-    """«A relationship may eager-load (`lazy="selectin"`)»."""
-    text = plain(statement)
-    may = re.search(r"\bmay\b[^.;]{0,20}\beager[- ]load", text)
-    return _LOADING(text) if may and not is_example(statement) else None
-
+from agentgen.topics.phrasing import words
 
 _METHODS = either(
     demanded(r"\brepositor(?:y|ies) (?:methods?|functions?) (?:use|take|return|accept)s?\b"),

@@ -10,7 +10,9 @@ from agentgen.topics.base import Params, Topic, demanded, either, forbidden, nam
 from agentgen.topics.phrasing import flag, named, together, words
 
 _NAMED = {
-    "dry": r"\bdry\b(?![- ]run)|\bdon't repeat yourself\b",
+    "dry": r"\bdry\b(?![- ]run)|\bdon't repeat yourself\b"
+    r"|\b(?:over|instead of|rather than|avoid|no|reduce|eliminate) (?:code )?"
+    r"(?:duplication|repetition|duplicated? code)\b",
     "kiss": r"\bkiss\b|\bkeep it (?:simple|stupid)\b|\bsimplicity\b|\bstraightforward solutions?\b"
     r"|\bsimple(?:st)? solutions?\b|\bstart simple\b",
     "yagni": r"\byagni\b|\bon speculation\b|\bspeculative\b"
@@ -31,7 +33,10 @@ _NAMED = {
     "convention over configuration": r"\bconvention over configuration\b",
     "boy scout": r"\bboy[- ]scout\b|\bcleaner than you found\b",
 }
-_PROHIBITING = r"\bspeculati(?:on|ve)\b|\bcompromise\b|\brepeat yourself\b"
+_PROHIBITING = (
+    r"\bduplication\b|\brepetition\b|\bduplicated? code\b"
+    r"|\bspeculati(?:on|ve)\b|\bcompromise\b|\brepeat yourself\b"
+)
 _ANY = "|".join(_NAMED.values())
 
 
@@ -77,12 +82,15 @@ TOPICS = (
         keywords=words(
             "dry repeat kiss simpl stupid straightforward yagni speculati need solid closed "
             "extension liskov segregation clean readab concise maintainable clear clarity "
-            "security compromise production performance pure functional declarative convention "
+            "duplicat repetition security compromise production performance pure functional "
+            "declarative convention "
             "boy"
         ),
         prose={
             "Apply DRY (Don't Repeat Yourself) and KISS": {"names": ("dry", "kiss")},
             "Follow SOLID principles strictly": {"names": ("solid",)},
+            "Prefer iteration over repetition": {"names": ("dry",)},
+            "Avoid code duplication": {"names": ("dry",)},
             "Write clean, readable code over clever code": {"names": ("readability",)},
             "Implement features only when they are needed": {"names": ("yagni",)},
             "Choose straightforward solutions over complex ones": {"names": ("kiss",)},
@@ -90,6 +98,7 @@ TOPICS = (
         },
         not_prose=(
             "Use a dry run",
+            "Reject duplicated order numbers",
             "Solid lines mark the edge",
             "Clean the cache",
         ),
@@ -152,7 +161,10 @@ TOPICS = (
                 r"|\b(?:update|pin|audit)\b[^.;]{0,12}\bdependenc(?:y|ies)\b",
                 flag("pinned", r"\bpin(?:ned)?\b"),
             ),
-            forbidden(r"\b(?:add|install|introduce)\w*\b[^.;]{0,15}\bdependenc(?:y|ies)\b(?!-)"),
+            forbidden(
+                r"\b(?:add|install|introduce)\w*\b[^.;]{0,15}\bdependenc(?:y|ies)\b(?!-)"
+                r"(?! without (?:asking|approval|discussion|permission))"
+            ),
         ),
         keywords=words("dependenc"),
         prose={
@@ -160,7 +172,11 @@ TOPICS = (
             "Pin all dependencies": {"pinned": True},
             "Never add dependencies without need": {},
         },
-        not_prose=("List the dependencies of a hook", "Dependencies are injected"),
+        not_prose=(
+            "List the dependencies of a hook",
+            "Dependencies are injected",
+            "Do not add dependencies without asking",
+        ),
     ),
     Topic(
         id="lock-file",

@@ -35,7 +35,7 @@ TOPICS = (
         title="Some changes need approval",
         phrases=either(
             forbidden(
-                r"\bwithout\b[^.;]{0,25}\b(?:approval|permission|sign-off|consent)\b",
+                r"\bwithout\b[^.;]{0,25}\b(?:approval|permission|sign-off|consent|asking|discussion)\b",
                 named("by", r"without (?:an? |the )?([a-z-]+)(?:'s)? (?:approval|sign-off)"),
             ),
             demanded(
@@ -45,6 +45,11 @@ TOPICS = (
                 r"|by) prs?\b",
                 named("by", r"approval (?:of|by|from) (?:an? |the )?([a-z-]+)"),
             ),
+            demanded(
+                r"^(?:always )?ask (?:\w+ ){0,3}before (?:chang|add|remov|alter|delet|modify|rename"
+                r"|upgrad|introduc)\w*",
+                named("before", r"before (\w+ing [^.;]{3,60})"),
+            ),
             under(
                 r"\bask (?:first|before)\b",
                 r"^before \w+ing\b",
@@ -52,11 +57,13 @@ TOPICS = (
             ),
         ),
         status=Status.PROCESS,
-        keywords=words("approv permission sign consent except before"),
+        keywords=words("approv permission sign consent except before asking ask discussion"),
         prose={
             "You never alter contracts without Architect approval": {"by": ("architect",)},
             "Schema changes require approval by the lead": {"by": ("lead",)},
             "Do not deploy without sign-off": {},
+            "Never change the contract without asking": {},
+            "Ask before changing the schema": {"before": ("changing the schema",)},
             "# Ask first\nBefore adding dependencies": {"before": ("adding dependencies",)},
             "At least one approval before merging": {},
         },

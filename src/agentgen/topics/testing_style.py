@@ -1,33 +1,7 @@
 """What specs demand of how tests are written: data, mocks, order, independence."""
 
-from agentgen.ir.code_names import spans
-from agentgen.ir.policy import Statement
-from agentgen.ir.prose import demands, plain
-from agentgen.topics.base import Params, Topic, demanded
-from agentgen.topics.phrasing import items, named, words
-
-_EXTERNAL = (
-    r"(?:outbound|outgoing) (?:http|calls?|requests?)|external (?:dependenc(?:y|ies)|services?"
-    r"|apis?|calls?|systems?)|(?:third-party|api|network"
-    r"|http|arxiv) (?:calls?|requests?|apis?)|dependencies"
-)
-
-_FIXTURES = (
-    r"\bfrom\b[^;]{0,60}\bfixtures?\b|\b(?:use|reuse|with|via|share|existing|through|from|and)\b"
-    r"[^.;]{0,25}\b(?:fixtures?|factor(?:y|ies))\b(?! (?:pattern|functions?|method))"
-    r"|\bfixtures? (?:live|are|in|for|params?|arguments?)\b|@?pytest\.(?:mark\.\w+|fixture)\b"
-    r"|\btest data\b[^.;]{0,20}\b(?:strategy|builders?)\b"
-)
-_KINDS = named("kinds", r"factories|factory|fixtures?|builders?")
-
-
-def _fixtures(statement: Statement) -> Params | None:
-    """«Reuse existing fixtures (`make_user`)», «use `@pytest.mark.auth`»."""
-    if not demands(statement, _FIXTURES):
-        return None
-    found = tuple(s for s in spans(statement.text) if "/" not in s)
-    return {**_KINDS(plain(statement)), **({"names": found} if found else {})}
-
+from agentgen.topics.base import Topic, demanded
+from agentgen.topics.phrasing import items, words
 
 TOPICS = (
     Topic(

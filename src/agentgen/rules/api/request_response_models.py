@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from agentgen.codebase import Codebase
 from agentgen.codebase.model import FunctionFact, PythonFile, Route
 from agentgen.codebase.use_model import CallUse
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import Params, union
+from agentgen.ir.readers import Params, named, union
 from agentgen.rules.backend import answer_of, handled
 from agentgen.rules.base import Example, Found, Rule
 
@@ -77,7 +78,8 @@ RULE = Rule(
     phrases=demanded(
         r"\b(?:request|response|input|output)(?: ?(?:/|and|&|,) ?(?:request|response|output))?"
         r"[ -](?:\w+ )?(?:models?|schemas?|contracts?|types?|dtos?)\b"
-        r"|\bresponse_model\b"
+        r"|\bresponse_model\b|\bresponses=",
+        named("by", r"response_model|responses(?==)"),
     ),
     inspect=inspect,
     valid=(
@@ -106,11 +108,17 @@ RULE = Rule(
     ),
     prose={
         "Define clear request/response models with validation": {},
-        "Every endpoint declares a response_model": {},
+        "Every endpoint declares a response_model": {"by": ("response_model",)},
+        "Document each error in the route's `responses=`": {"by": ("responses",)},
         "Separate input and output schemas": {},
     },
-    not_prose=("Keep the response time low", "Skip request models for internal tools"),
+    not_prose=(
+        "Keep the response time low",
+        "Skip request models for internal tools",
+        "Log the responses of the provider",
+    ),
     keywords=("request", "response", "input", "output"),
     status=Status.HEURISTIC,
     combine=union,
+    params={"by": Param(ParamKind.WORDS, "arguments of the route that declare them")},
 )

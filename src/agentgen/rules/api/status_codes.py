@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from agentgen.codebase import Codebase
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import needing
-from agentgen.ir.policy import Statement, Status
+from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import demands, is_example, mentions, plain
 from agentgen.ir.readers import Params, union
 from agentgen.rules.backend import handled
@@ -15,24 +14,40 @@ from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import calls, imports
 
 _CODE = re.compile(r"(?<![\w.])[1-5]\d\d\b(?![\w%])")
-_MEANT_AFTER = re.compile(r"\b([1-5]\d\d)\s*(?:\(|=|for|on|:)\s*([a-z][a-z /-]{2,30})")
+_MEANT_AFTER = re.compile(
+    r"\b([1-5]\d\d)\s*(?:\(|=|(?:is |means )?(?:for|on)\b|means\b|:| )\s*(?!and\b|or\b)"
+    r"([a-z][a-z /-]{2,30})"
+)
+_ANSWERED = re.compile(
+    r"\b(?:errors?|violations?|failures?) \([45]\d\d\)|\b(?:return|respond with|answer(?: with)?"
+    r"|reply with)s? (?:an? |http )*[1-5]\d\d(?: [a-z]+){0,3}? (?:for|on|when|if)\b"
+)
+_BY_METHOD = re.compile(
+    r"\b(?:get|post|put|patch|delete)(?: requests?)? (?:returns?|answers?) [1-5]\d\d\b"
+)
 _MEANT_BEFORE = re.compile(r"\b([a-z]+(?: [a-z]+)?) \(([1-5]\d\d)\)")
-_PROPER = r"\b(?:proper|correct|appropriate|right|standard)\b[^.;]{0,30}\bstatus codes?"
-_ABOUT_STATUS = r"\b(?:status codes?|http status\w*|http codes?|http errors?|statuses)\b"
+_FACT = re.compile(
+    r"\b(?:errors?|exceptions?)\b[^.;]{0,80}\bstatus_code\b|\b(?:errors?|exceptions?) (?:use|carry"
+    r"|have|return|map to)\b[^.;]{0,30}\bstatus codes?\b"
+)
+_ABOUT_STATUS = r"\b(?:status[ _]codes?|http status\w*|http codes?|http errors?|statuses)\b"
 
 
-@needing(_CODE.pattern, _PROPER)
 def _statuses(statement: Statement) -> Params | None:
     text = plain(statement)
-    about = mentions(statement, _ABOUT_STATUS) or re.search(
-        r"\b(?:errors?|violations?|failures?) \([45]\d\d\)", text
-    )
+    about = mentions(statement, _ABOUT_STATUS) or _ANSWERED.search(text) or _BY_METHOD.search(text)
     if is_example(statement) or not about:
+        return None
+    if statement.modality is Modality.INFO and not _FACT.search(text):
         return None
     codes = tuple(dict.fromkeys(int(code) for code in _CODE.findall(text)))
     if not codes:
-        return {} if demands(statement, _PROPER) else None
-    meanings = {code: word.strip() for code, word in _MEANT_AFTER.findall(text)}
+        proper = r"\b(?:proper|correct|appropriate|right|standard)\b[^.;]{0,30}\bstatus[ _]codes?"
+        return {} if demands(statement, proper) else None
+    told = (
+        (code, re.sub(r" (?:and|or) *$", "", word)) for code, word in _MEANT_AFTER.findall(text)
+    )
+    meanings = {code: word.strip() for code, word in told}
     meanings |= {code: word for word, code in _MEANT_BEFORE.findall(text) if code not in meanings}
     return {"codes": codes, **({"meanings": meanings} if meanings else {})}
 
@@ -153,13 +168,32 @@ RULE = Rule(
             "meanings": {"400": "validation", "401": "auth"},
         },
         "Return the correct status codes": {},
+        "DELETE returns 204": {"codes": (204,)},
+        "Return 404 for missing orders and 409 for clashes": {
+            "codes": (404, 409),
+            "meanings": {"404": "missing orders", "409": "clashes"},
+        },
+        "Each expected failure sets the right `status_code`": {},
+        "Errors carry a status_code (409 conflict, 404 not found)": {
+            "codes": (409, 404),
+            "meanings": {"409": "conflict", "404": "not found"},
+        },
+        "HTTP status: 422 is for unreadable payloads, 409 means a clash": {
+            "codes": (422, 409),
+            "meanings": {"422": "unreadable payloads", "409": "a clash"},
+        },
         "Distinguish format errors (400) from rule violations (422)": {
             "codes": (400, 422),
             "meanings": {"400": "format errors", "422": "rule violations"},
         },
     },
-    not_prose=("Track the status of 200 jobs", "Retry 3 times on errors"),
+    not_prose=(
+        "Track the status of 200 jobs",
+        "Retry 3 times on errors",
+        "Set the status of the order",
+    ),
     keywords=("status", "http", "error", "1", "2", "3", "4", "5"),
+    describes=True,
     status=Status.HEURISTIC,
     combine=union,
     params={

@@ -7,7 +7,7 @@ from agentgen.codebase.matching import template, unversioned
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import named, union, words
+from agentgen.ir.readers import named, together, union, words
 from agentgen.rules.auth.contract import open_operations
 from agentgen.rules.auth.guards import GUARD, guarded_by_middleware, is_open
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -22,8 +22,10 @@ phrases = demanded(
     r"\b(?:required|implemented|in place|enforced|via|using)\b"
     r"|\baccess controls?\b[^.;]{0,12}\b(?:implemented|enforced|in place)\b"
     r"|\bprotect (?:all |every )?(?:\w+ )?(?:routes?|endpoints?)\b"
-    r"|\b(?:protected|business)[^.;]{0,20}\bendpoints?\b[^.;]{0,40}\bdepends\(",
-    named("schemes", _SCHEMES),
+    r"|\b(?:protected|business)[^.;]{0,20}\bendpoints?\b[^.;]{0,40}\bdepends\("
+    r"|\b(?:depends|security)\((?:get_|require_|verify_|check_|current_|active_|authenticated_)*"
+    r"(?:user|auth|token|api_key|admin|principal)\w*\)",
+    together(named("schemes", _SCHEMES), named("by", r"(?:depends|security)\(\w+\)")),
 )
 
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -114,10 +116,24 @@ RULE = Rule(
         "All admin routes require authentication via OIDC": {"schemes": ("oidc",)},
         "Implement secure auth patterns": {},
         "Protect all routes with the current-user dependency": {},
+        "Every protected endpoint takes `Depends(current_member)`": {
+            "by": ("depends(current_member)",)
+        },
+        "Protect every endpoint with Security(check_key)": {"by": ("security(check_key)",)},
+        "Handlers get the caller from `Depends(get_current_user)`": {
+            "by": ("depends(get_current_user)",)
+        },
     },
-    not_prose=("The author is required", "Health checks need no authentication: no auth"),
+    not_prose=(
+        "The author is required",
+        "Health checks need no authentication: no auth",
+        "Each endpoint gets its store by Depends(get_store)",
+    ),
     keywords=words("auth access protect depends"),
     status=Status.HEURISTIC,
     combine=union,
-    params={"schemes": Param(ParamKind.WORDS, "jwt, oauth2, api keys, …")},
+    params={
+        "schemes": Param(ParamKind.WORDS, "jwt, oauth2, api keys, …"),
+        "by": Param(ParamKind.WORDS, "dependencies that authenticate"),
+    },
 )

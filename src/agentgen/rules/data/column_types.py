@@ -22,6 +22,10 @@ _TYPE_FOR = re.compile(
     rf"\b((?:{_TYPE_NAMES.upper()})\b{_SIZE}) (?:columns? |type )?(?:for|on|as) "
     r"(?:all |the |every )?([A-Za-z_]+)"
 )
+_UUID_KEYS = (
+    r"\buuid(?:v?[47])?s?\b (?:as |for )?(?:the |all |every )?(?:primary keys?|pks?|identifiers)\b"
+    r"|\bprimary keys? (?:are|is|must be|should be) (?:an? )?uuid(?:v?[47])?s?\b"
+)
 _COLUMN = re.compile(rf"^(?:--\s*)?([a-z_]\w*)\.([a-z_]\w*)\s*:?\s+({_SQL_TYPE})", re.I)
 
 
@@ -35,7 +39,7 @@ def _types(statement: Statement) -> Params | None:
     stated = _TYPE_FOR.findall(statement.text)
     found = {what.lower(): kind.lower() for kind, what in stated}
     if not found or not demands(statement, _SQL_TYPE):
-        return None
+        return {"types": {"keys": "uuid"}} if demands(statement, _UUID_KEYS) else None
     return {"types": found}
 
 
@@ -165,8 +169,14 @@ RULE = Rule(
         },
         "payments.amount_cents INTEGER": {"types": {"payments.amount_cents": "integer"}},
         "Use UUID for keys": {"types": {"keys": "uuid"}},
+        "Use UUIDs as primary keys": {"types": {"keys": "uuid"}},
+        "Primary keys are UUIDv7": {"types": {"keys": "uuid"}},
     },
-    not_prose=("Avoid TEXT for names", "Text for buttons comes from the design"),
+    not_prose=(
+        "Avoid TEXT for names",
+        "Never use UUIDs as primary keys",
+        "Text for buttons comes from the design",
+    ),
     keywords=(
         "var",
         "char",

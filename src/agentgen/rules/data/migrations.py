@@ -76,11 +76,16 @@ RULE = Rule(
             r"|run)\b[^.;]{0,40}\bmigrat(?:ions?|e)\b"
             r"|\bmigrations?(?: files?| scripts?)?\b[^.;]{0,30}\b(?:versioned|tracked"
             r"|required|included|committed|reversible|explicit|via|with|through)\b"
-            r"|^migrations?: ",
+            r"|^migrations?: |\b(?:database |db )?schema (?:changes?|management"
+            r"|updates?) (?:go|goes"
+            r"|runs?|happens?|(?:is|are) (?:made|done|managed)) (?:only |always )?(?:through"
+            r"|via|with|by)"
+            r" (?:alembic|prisma|flyway|liquibase|aerich|drizzle|migrations?)\b",
             _tools,
         ),
         forbidden(
-            r"\bauto-?(?:sync|create|migrat)\w*|\bcreate_all\b"
+            r"\bauto-?(?:sync|create|migrat)\w*|\bcreate_all\b|\b(?:edit|modify|change|alter|rewrite)"
+            r"(?:ing|s)? (?:an? |the )?(?:applied|existing|merged|released|old|past) migrations?\b"
             r"|\bschema\b[^.;]{0,20}\bby hand\b|\bmanual(?:ly)? schema",
             _tools,
         ),
@@ -131,6 +136,8 @@ RULE = Rule(
         "Database migrations included (if applicable)": {},
         "Never let the ORM auto-sync in production": {},
         "Migrations must be versioned": {},
+        "Schema changes go through Alembic": {"tools": ("alembic",)},
+        "Never edit an applied migration": {},
     },
     not_prose=("Users migrate to the new plan", "No migration is needed for docs"),
     keywords=("migrat", "auto", "create_all", "schema", "manual"),

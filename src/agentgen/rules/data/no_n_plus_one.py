@@ -5,9 +5,11 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.use_model import CallUse
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, forbidden
-from agentgen.ir.policy import Status
-from agentgen.ir.readers import Params, union
+from agentgen.ir.policy import Modality, Statement, Status
+from agentgen.ir.prose import demands, is_example, plain
+from agentgen.ir.readers import Params, named, names, union
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import product_python
 
@@ -42,14 +44,32 @@ def _is_query(use: CallUse) -> bool:
     return stored is not None and _READ.match(stored[1]) is not None
 
 
+_BY = named("by", r"selectinload|joinedload|subqueryload|contains_eager|prefetch_related")
+_STRATEGY = r"raise(?:_on_sql)?|selectin|joined|subquery|noload|write_only|dynamic"
+_LAZY = re.compile(
+    rf"\blazy ?= ?[\"']({_STRATEGY})[\"'](?:,? ?(?:/|or|and|,) ?[\"']({_STRATEGY})[\"'])?"
+)
+
+
+def _lazily(statement: Statement) -> Params | None:
+    """«All relationships use `lazy="raise"`», «eager-load (`lazy="selectin"`/`"joined"`)»."""
+    if is_example(statement) or statement.modality is Modality.NEVER:
+        return None
+    found = names(name for pair in _LAZY.findall(plain(statement)) for name in pair)
+    if not found or not demands(statement, _LAZY.pattern):
+        return None
+    return {"lazy": found, **_BY(plain(statement))}
+
+
 RULE = Rule(
     id="no-n-plus-one",
     title="Related rows are loaded without one query each",
     help="load them in one query: `.in_(…)`, a join, `selectinload`",
     what="queries",
     phrases=either(
+        _lazily,
         forbidden(r"\bn ?\+ ?1\b"),
-        demanded(r"\b(?:eager[- ]load\w*|joinedload|selectinload|prefetch\w*|n ?\+ ?1)\b"),
+        demanded(r"\b(?:eager[- ]load\w*|joinedload|selectinload|prefetch\w*|n ?\+ ?1)\b", _BY),
     ),
     inspect=inspect,
     valid=(
@@ -103,11 +123,24 @@ RULE = Rule(
     prose={
         "Avoid N+1 queries": {},
         "Use eager loading for relations": {},
-        "Relations are loaded with selectinload": {},
+        "Relations are loaded with selectinload": {"by": ("selectinload",)},
+        'Relations of models are declared with `lazy="raise"`': {"lazy": ("raise",)},
+        "Eager-load tags with `lazy='selectin'` or \"joined\"": {"lazy": ("selectin", "joined")},
+        "Use joinedload or selectinload for relations": {"by": ("joinedload", "selectinload")},
         "Prevent N+1 queries by joining": {},
     },
-    not_prose=("Retry n times", "Eager users ask first"),
-    keywords=("n", "eager", "joinedload", "selectinload", "prefetch"),
+    not_prose=(
+        "Retry n times",
+        "Eager users ask first",
+        "Lazy-load the routes",
+        "Raise joined errors",
+        "Use `React.lazy` for pages",
+    ),
+    keywords=("n", "eager", "joinedload", "selectinload", "prefetch", "lazy"),
     status=Status.HEURISTIC,
     combine=union,
+    params={
+        "by": Param(ParamKind.WORDS, "loader options: selectinload, joinedload, …"),
+        "lazy": Param(ParamKind.WORDS, "values of `lazy` on relationships: raise, selectin, …"),
+    },
 )

@@ -7,9 +7,10 @@ from agentgen.codebase import Codebase
 from agentgen.codebase.layers import Layer, layer_of
 from agentgen.codebase.model import PythonFile
 from agentgen.codebase.use_model import CallUse
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, forbidden
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import Params, union
+from agentgen.ir.readers import Params, named, names, union
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import full_name, product_python
 
@@ -69,6 +70,27 @@ def _makes(use: CallUse, file: PythonFile, own: set[str]) -> bool:
 
 _REPO = {"app/repositories/users.py": "class UserRepository: ...\n"}
 
+_THINGS = (
+    r"(?:(?:db|database|request|http|external|current) )?(?:sessions?|repositor(?:y|ies)|services?"
+    r"|clients?|settings|config(?:uration)?|users?|connections?|auth(?:entication)?|stores?"
+    r"|providers?|gateways?)"
+)
+_LIST = rf"{_THINGS}(?:(?:, and|,| and| or| &) {_THINGS}){{0,5}}"
+_FOR = re.compile(rf"\b(?:for|inject\w*|of)(?: all| the| every)? ({_LIST})\b")
+_PLACE = re.compile(r"\b(?:in|from|inside|under) (?:the )?((?:[\w-]+/)+[\w.-]*\w|\w+\.py)\b")
+_MEANS = named("by", r"depends|annotated|factory functions?|(?:class )?constructors?|providers?")
+
+
+def _told(text: str) -> Params:
+    """By what things are injected, which things, and where that is written."""
+    things, place = _FOR.search(text), _PLACE.search(text)
+    return {
+        **_MEANS(text),
+        **({"of": names(re.split(r",? (?:and|or|&) |, ", things[1]))} if things else {}),
+        **({"where": place[1]} if place else {}),
+    }
+
+
 RULE = Rule(
     id="dependency-injection",
     title="Dependencies are injected",
@@ -78,7 +100,11 @@ RULE = Rule(
         demanded(
             r"\bdependency[- ]injection\b|\binject\w*(?: \w+){0,2} dependenc\w+"
             r"|\bdependenc(?:y|ies) (?:are |is )?inject\w*|\bconstructor injection\b"
-            r"|\bfastapi'?s? depends\b|\bdepends\(\)"
+            r"|\bfastapi'?s? depends\b|\bdepends\(\)|\b(?:via|with|through) depends\b"
+            r"|\b(?:receive|get|take|accept)s? (?:their|its|the|all) (?:\w+ )?(?:dependenc\w+"
+            r"|repositor\w+|services?|clients?|stores?) (?:through|via|in|by|from)"
+            r" (?:the |their |its )?(?:constructors?|depends)\b",
+            _told,
         ),
         forbidden(
             r"\b(?:instantiat\w+|construct\w*|creat\w+|new up)\b[^.;]{0,30}\b(?:dependenc\w+"
@@ -142,7 +168,16 @@ RULE = Rule(
     prose={
         "Use Dependency Injection": {},
         "Never instantiate clients inside business logic": {},
-        "Dependencies are injected through the constructor": {},
+        "Dependencies are injected through the constructor": {"by": ("constructor",)},
+        "Services get their repositories through the constructor": {"by": ("constructor",)},
+        "Hand in the database session with Depends": {"by": ("depends",)},
+        "Use dependency injection for database sessions, clients and services": {
+            "of": ("database sessions", "clients", "services")
+        },
+        "Wire services by FastAPI's Depends, with factory functions in `src/wiring.py`": {
+            "by": ("depends", "factory functions"),
+            "where": "src/wiring.py",
+        },
     },
     not_prose=(
         "Prevent SQL injection",
@@ -162,4 +197,9 @@ RULE = Rule(
     ),
     status=Status.HEURISTIC,
     combine=union,
+    params={
+        "by": Param(ParamKind.WORDS, "how things are injected: depends, constructor, …"),
+        "of": Param(ParamKind.WORDS, "what is injected"),
+        "where": Param(ParamKind.TEXT, "where that is written"),
+    },
 )

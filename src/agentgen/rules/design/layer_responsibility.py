@@ -8,10 +8,9 @@ from agentgen.codebase.layers import Layer
 from agentgen.codebase.model import PythonFile
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import needing
-from agentgen.ir.policy import Statement, Status
+from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import is_example, plain
-from agentgen.ir.readers import Params, union
+from agentgen.ir.readers import Params, names, union
 from agentgen.rules.backend import in_layer
 from agentgen.rules.base import Example, Found, Rule
 
@@ -44,15 +43,66 @@ _ROLE_VERB = re.compile(
 )
 
 
-@needing(_ROLE.pattern)
+_LOGIC = r"(?:the |all |any )?(?:business|domain|core) (?:logic|rules)"
+_HOME = re.compile(
+    rf"^{_LOGIC} (?:lives?|belongs?|goes|stays?|resides?|sits?) (?:only )?(?:in|inside|within) "
+    rf"(?:the |an? )?(?P<layer>{_LAYERS['services']})(?=$|[ .,;])"
+)
+_MAYBE = r"(?:should |must |may |can )?(?:only )?"
+_WORK = tuple(
+    re.compile(rf"^(?:the |all )?(?P<layer>{_LAYERS[layer]}) {_MAYBE}(?:{work})")
+    for layer, work in (
+        (
+            "routes",
+            r"(?:parses?|validates?|translates?|handles?) (?:only )?(?:the |all )?(?:input"
+            r"|requests?"
+            r"|http)\b(?! (?:for|from|errors?))|(?:calls?|delegates? to) (?:only )?(?:the "
+            r"|an? |one "
+            r"|1 )?services?\b",
+        ),
+        (
+            "services",
+            rf"(?:contains?|holds?|owns?|implements?|encapsulates?|handles?) {_LOGIC}\b"
+            r"|(?:calls?|orchestrates?|coordinates?) (?:the )?repositor(?:y|ies)\b",
+        ),
+        (
+            "repositories",
+            r"(?:contains?|holds?|owns?|encapsulates?|handles?|isolates?) (?:all |the |only )*"
+            r"(?:(?:database|db|sql|orm) )?(?:quer(?:y|ies)|data access|persistence|sql)\b",
+        ),
+    )
+)
+"""Sentences that say what a layer does: `Services contain business logic`."""
+_CALLING = (
+    r"\b(?:calls?|delegates? to|orchestrates?|coordinates?)"
+    r" (?:the |only |exactly |an? |one |single )*"
+)
+_ONE_METHOD = re.compile(
+    r"\bcalls? (?:only |exactly )?(?:a single|one|1) (?:service|use[- ]case"
+    r"|repository) (?:method|function)\b"
+)
+
+
 def _layer_role(statement: Statement) -> Params | None:
-    """«Services: business logic, no HTTP»."""
+    """«Services: business logic, no HTTP», «services contain business logic»."""
     if is_example(statement):
         return None
-    match = _ROLE.match(plain(statement))
-    if match is None or not _ROLE_VERB.search(match["does"]):
+    text = plain(statement)
+    match = _ROLE.match(text)
+    binding = statement.modality is not Modality.INFO
+    if binding and match and _ROLE_VERB.search(match["does"]):
+        return {"layers": (next(name for name in _LAYERS if match[name]),)}
+    if statement.modality is Modality.NEVER:
         return None
-    return {"layers": (next(name for name in _LAYERS if match[name]),)}
+    found = _HOME.match(text) or next((m for one in _WORK if (m := one.match(text))), None)
+    if found is None:
+        return None
+    layers = next(name for name in _LAYERS if re.fullmatch(_LAYERS[name], found["layer"]))
+    calls = names(
+        name for name in _LAYERS if re.search(rf"{_CALLING}(?:{_LAYERS[name]})(?!\w)", text)
+    )
+    methods = {"methods": 1} if _ONE_METHOD.search(text) else {}
+    return {"layers": (layers,), **({"calls": calls} if calls else {}), **methods}
 
 
 _QUERY = re.compile(
@@ -159,9 +209,28 @@ RULE = Rule(
         "Services: business logic and orchestration": {"layers": ("services",)},
         "**API Routes** → handle HTTP, validation": {"layers": ("routes",)},
         "Repository: encapsulates data access": {"layers": ("repositories",)},
+        "Business logic lives in services": {"layers": ("services",)},
+        "Services contain business rules and call repositories": {
+            "layers": ("services",),
+            "calls": ("repositories",),
+        },
+        "Routers parse input and call one service method": {
+            "layers": ("routes",),
+            "calls": ("services",),
+            "methods": 1,
+        },
+        "Repositories encapsulate all database queries": {"layers": ("repositories",)},
         "Controllers: thin, parse the request and call a service": {"layers": ("routes",)},
     },
-    not_prose=("Services: Stripe, GitHub", "View: the list is sorted by date"),
+    not_prose=(
+        "Services: Stripe, GitHub",
+        "View: the list is sorted by date",
+        "The service handles 1000 requests per second",
+        "Services call external APIs with a timeout",
+        "Endpoints handle requests from partners",
+        "Business logic lives in the repository of the bank",
+        "Services never contain business logic",
+    ),
     keywords=(
         "api",
         "http",
@@ -192,9 +261,14 @@ RULE = Rule(
         "worker",
         "job",
     ),
+    describes=True,
     status=Status.HEURISTIC,
     combine=union,
     params={
         "layers": Param(ParamKind.WORDS, "layers"),
+        "calls": Param(ParamKind.WORDS, "layers that it calls"),
+        "methods": Param(
+            ParamKind.WHOLE, "methods of them that one function calls", low=1, high=10
+        ),
     },
 )

@@ -38,7 +38,8 @@ RULE = Rule(
     phrases=demanded(
         r"\b(?:files?|modules?|code|components?|classes)\b[^.;]{0,30}\b(?:focused|modular"
         r"|small|cohesive|separated? modules)\b"
-        r"|\b(?:small|focused|modular|cohesive)(?:,? (?:and )?\w+){0,2} (?:files?|modules?"
+        r"|(?<!\bin )\b(?:small|focused|modular|cohesive)(?:,? (?:and )?\w+){0,2} (?:files?"
+        r"|modules?"
         r"|code|components?|classes)\b|\bgroup related\b|\bmodular and small\b"
         r"|\bmodular (?:code|design|architecture|structure)\b"
     ),
@@ -58,7 +59,11 @@ RULE = Rule(
         "Group related files together": {},
         "Organize code into clearly separated modules": {},
     },
-    not_prose=("Small screens come first", "Group chats need a name"),
+    not_prose=(
+        "Small screens come first",
+        "Group chats need a name",
+        "Use browser APIs only in small components",
+    ),
     keywords=(
         "file",
         "module",

@@ -1,21 +1,35 @@
 """One place turns errors into answers: exception handlers, not `except` in every route."""
 
+import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.phrases import demanded
-from agentgen.ir.policy import Status
+from agentgen.ir.policy import Modality, Statement, Status
+from agentgen.ir.prose import plain
 from agentgen.ir.readers import words
 from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 from agentgen.rules.errors.handlers import handles_exceptions
 
-phrases = demanded(
+_demanded = demanded(
     r"\b(?:centrali[sz]ed|central|global|app(?:lication)?-wide)\b[^.;]{0,15}"
     r"\b(?:error|exception)s?[- ](?:handl\w+|middlewares?)\b"
     r"|\b(?:error|exception) handl\w+ (?:is|are|must be|should be) centrali[sz]ed"
     r"|^global handlers?:"
 )
+
+_DOES = re.compile(
+    r"\bhandlers? (?:\w+ )?(?:renders?|converts?|translates?|maps?|turns?|formats?|catch(?:es)?)\b"
+)
+
+
+def phrases(statement: Statement) -> Params | None:
+    """«Use a global error handler»; told as a fact, «the global handler renders them»."""
+    if statement.modality is Modality.INFO and not _DOES.search(plain(statement)):
+        return None
+    return _demanded(statement)
+
 
 _BROAD = frozenset({"Exception", "BaseException"})
 
@@ -90,5 +104,6 @@ RULE = Rule(
     },
     not_prose=("Never use a global error handler", "Keep global state small"),
     keywords=words("handl middleware"),
+    describes=True,
     status=Status.HEURISTIC,
 )

@@ -19,25 +19,34 @@ _RAISED = re.compile(
 )
 _HANDLED = re.compile(
     r"\b(routes?|routers?|controllers?|handlers?|endpoints?|middlewares?|api layer)\b"
-    r"[^.;]{0,30}\b(?:handles?|catch(?:es)?|translates?|maps?|converts?)\b"
+    r"[^.;]{0,30}\b(?:handles?|catch(?:es)?|translates?|maps?|converts?|turns?)\b"
     r"|\b(?:handled|caught|translated|mapped|converted)\b[^.;]{0,25}\b(?:in|by) (?:the )?"
     r"(routes?|routers?|controllers?|handlers?|endpoints?|middlewares?|api layer)\b"
 )
 
 
+_RAISES_ERRORS = (
+    r"\b(?:throws?|raises?|raised|thrown)\b(?: only)?(?: \w+){0,2} (?:errors?|exceptions?)\b"
+)
+_MAPS_TO_HTTP = (
+    r"\b(?:translates?|maps?|converts?|turns?)\b[^.;]{0,40}\b(?:to|into) (?:an? |the |proper )*"
+    r"(?:http|status|error responses?)\b"
+)
+
+
 def phrases(statement: Statement) -> Params | None:
-    """«Services throw errors, routes handle them»."""
+    """«Services throw errors, routes handle them», «services raise domain errors»."""
     text = plain(statement)
-    raised, handled = _RAISED.search(text), _HANDLED.search(text)
-    negative = statement.modality is Modality.NEVER or is_example(statement)
-    if (
-        raised is None
-        or handled is None
-        or negative
-        or not demands(statement, r"throw|rais|thrown")
-    ):
+    if statement.modality is Modality.NEVER or is_example(statement):
         return None
-    return {"raised_in": raised[1] or raised[2], "handled_in": handled[1] or handled[2]}
+    raised, handled = _RAISED.search(text), _HANDLED.search(text)
+    if raised and handled and demands(statement, r"throw|rais|thrown"):
+        return {"raised_in": raised[1] or raised[2], "handled_in": handled[1] or handled[2]}
+    if raised and demands(statement, _RAISES_ERRORS):
+        return {"raised_in": raised[1] or raised[2]}
+    if handled and demands(statement, _MAPS_TO_HTTP):
+        return {"handled_in": handled[1] or handled[2]}
+    return None
 
 
 _LAYERS = {
@@ -113,13 +122,25 @@ RULE = Rule(
             "raised_in": "service",
             "handled_in": "router",
         },
+        "Services raise domain errors": {"raised_in": "services"},
+        "Use cases only throw typed exceptions": {"raised_in": "use cases"},
+        "Controllers translate errors into HTTP responses": {"handled_in": "controllers"},
+        "Routers map to HTTP": {"handled_in": "routers"},
         "Repositories raise; middleware maps errors to answers": {
             "raised_in": "repositories",
             "handled_in": "middleware",
         },
     },
-    not_prose=("Services never throw, routes handle nothing", "Throw old routes away"),
-    keywords=words("throw rais"),
+    not_prose=(
+        "Services never throw, routes handle nothing",
+        "Throw old routes away",
+        "Services raise the price",
+        "Routes map to handlers",
+        "Services must not raise domain errors",
+        "Endpoints convert time to UTC",
+    ),
+    keywords=words("throw rais translat map convert turn"),
+    describes=True,
     combine=union,
     params={
         "raised_in": Param(ParamKind.TEXT, "layer that raises errors"),

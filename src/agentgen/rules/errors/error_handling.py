@@ -18,7 +18,8 @@ phrases = demanded(
     rf"(?! (?:strateg|{_ERRORS}))"
     r"|\berror[- ]handling\b[^.;]{0,12}\b(?:comprehensive|robust|complete|in place)\b"
     rf"|\b(?:handles?|manages?) (?:all |any |every |the )?(?:\w+ )?{_ERRORS}"
-    r"(?: and \w+ ?\w*)? (?:gracefully|properly|cleanly|consistently|at the)\b"
+    r"(?: and \w+ ?\w*)? (?:gracefully|properly|cleanly|consistently|at the"
+    r"|with (?:proper |typed? |specific |clear )*(?:typ(?:es|ing)|messages?|guards?|responses?))\b"
 )
 
 
@@ -71,6 +72,8 @@ RULE = Rule(
         "Error handling is comprehensive": {},
         "The client handles failures gracefully": {},
         "Every endpoint needs proper error handling": {},
+        "Handle network errors with clear messages": {},
+        "Handle all API failures with type guards": {},
     },
     not_prose=(
         "Error handling is not required in prototypes",

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from agentgen.codebase import Codebase
 from agentgen.codebase.model import ClassFact
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import needing
-from agentgen.ir.policy import Statement, Status
+from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import demands, is_example, mentions, plain
 from agentgen.ir.readers import names, union, words
 from agentgen.rules import lookup
@@ -20,20 +19,36 @@ _CUSTOM = (
     r"(?:errors?|exceptions?)(?: (?:types?|class(?:es)?|hierarch\w+))?\b|\bexception hierarch\w+"
     r"|\b(?:raise|throw|subclass|inherit from|derive from|extend)s?\b"
     r"[^.;]{0,40}\w(?:error|exception)\b"
+    r"|\w(?:error|exception) (?:subclass(?:es)?|hierarchy|classes)\b"
+)
+_CARRIED = re.compile(
+    r"\b(?:carr(?:y|ies|ying)|with|defin\w+|hav(?:e|ing)) (?:an? |its |their )(?:own )?`(\w+)`"
+)
+_KIND = re.compile(
+    r"\b((?:custom|domain|typed|application|business) (?:errors|exceptions"
+    r"|(?:error|exception) (?:types|classes|factories)))\b"
+)
+_FACT = re.compile(
+    r"\b(?:errors?|exceptions?)\b[^.;]{0,20}\b(?:are|is|inherit|derive|extend|subclass)s?\b"
+    r"|\b(?:is an?|are) \w+(?:error|exception)\b"
 )
 _CLASS_LABEL = re.compile(r"(?:base|root|specific|derived|concrete|sub-?classes)\b[^:]{0,20}:")
 
 
-@needing(rf"^(?:{_CLASS_LABEL.pattern})", _CUSTOM)
 def phrases(statement: Statement) -> Params | None:
     """«Base: `AppError(message, code)`» below a heading on errors; «raise domain errors»."""
     found = _CLASS.findall(re.split(r"\b(?:such as|e\.g\.|like)\b", statement.text)[0])
     listing = _CLASS_LABEL.match(plain(statement)) and mentions(statement, rf"\b{_ERRORS}\b")
     if is_example(statement) or not ((found and listing) or demands(statement, _CUSTOM)):
         return None
+    if statement.modality is Modality.INFO and not (found and _FACT.search(plain(statement))):
+        return None
     classes = names(name for name, _ in found if name != "HTTPException")
     arguments = names(a.strip() for _, some in found for a in some.split(","))
+    arguments += names(_CARRIED.findall(statement.text)) if found else ()
+    kinds = names(_KIND.findall(plain(statement)))
     return {
+        **({"kinds": kinds} if kinds else {}),
         **({"classes": classes} if classes else {}),
         **({"arguments": arguments} if arguments else {}),
     }
@@ -120,18 +135,25 @@ RULE = Rule(
             "arguments": ("message", "code"),
         },
         "Specific errors: `StockError`, `PriceError`": {"classes": ("StockError", "PriceError")},
-        "Raise domain exceptions, not HTTPException": {},
-        "Throw custom error types such as OrderError": {},
+        "Raise domain exceptions, not HTTPException": {"kinds": ("domain exceptions",)},
+        "Conflicts are `ShopError` subclasses with their own `status`": {
+            "classes": ("ShopError",),
+            "arguments": ("status",),
+        },
+        "Services throw business errors": {"kinds": ("business errors",)},
+        "Throw custom error types such as OrderError": {"kinds": ("custom error types",)},
     },
     not_prose=("Raise an issue on GitHub", "Never use custom exceptions", "Base: Debian"),
     keywords=words(
         "base root specific derived concrete sub error exception raise throw inherit derive "
         "extend"
     ),
+    describes=True,
     status=Status.HEURISTIC,
     combine=union,
     params={
         "classes": Param(ParamKind.WORDS, "exceptions that there must be"),
         "arguments": Param(ParamKind.WORDS, "what the base exception is made of"),
+        "kinds": Param(ParamKind.WORDS, "what the exceptions are called: domain errors, …"),
     },
 )

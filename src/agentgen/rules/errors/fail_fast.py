@@ -4,16 +4,31 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import demanded
+from agentgen.ir.phrases import demanded, either, forbidden
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import named, union, words
+from agentgen.ir.readers import flag, named, union, words
 from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 
-phrases = demanded(
+_early = demanded(
     r"\bfail(?:s|ing)? (?:fast|early)\b|\bearly[- ]returns?\b|\breturn early\b"
     r"|\bguard clauses?\b|\b(?:check|detect|validate)\b[^.;]{0,30}\berrors? early\b",
     named("by", r"early returns?|guard clauses?"),
+)
+_LAST = r"\bhappy paths? (?:last|at the (?:end|bottom))\b|\bif-?return\b"
+_ELSE = (
+    r"\b(?:unnecessary|needless|superfluous|redundant) else\b|\belse (?:blocks? |branch(?:es)? "
+    r"|statements? )?(?:after|following) (?:an? )?(?:return|raise|throw)s?\b"
+)
+_AT_FIRST = (
+    r"\b(?:errors?|edge cases|invalid (?:input|states?)|preconditions)\b[^.;]{0,30}"
+    r"\b(?:at the (?:beginning|start|top) of|first in) (?:the |a |each |every )?functions?\b"
+)
+phrases = either(
+    _early,
+    demanded(_LAST, flag("by", r"if-?return", ("if-return",))),
+    demanded(_AT_FIRST),
+    forbidden(_ELSE, flag("without", r"", ("else",))),
 )
 
 
@@ -63,10 +78,22 @@ RULE = Rule(
         "Fail fast: check early and raise at once": {},
         "Use guard clauses for invalid states": {"by": ("guard clauses",)},
         "Prefer early returns": {"by": ("early returns",)},
+        "Avoid needless else blocks": {"without": ("else",)},
+        "No else after a return": {"without": ("else",)},
+        "The happy path stands last; the happy path at the end": {},
+        "Check preconditions at the start of each function": {},
     },
-    not_prose=("Do not fail fast in batch jobs", "Avoid early returns"),
-    keywords=words("fail early guard"),
+    not_prose=(
+        "Do not fail fast in batch jobs",
+        "Avoid early returns",
+        "Avoid naming somebody else",
+        "Test the happy path",
+    ),
+    keywords=words("fail early guard happy if else error edge invalid precondition"),
     status=Status.HEURISTIC,
     combine=union,
-    params={"by": Param(ParamKind.WORDS, "how: guard clauses, early returns")},
+    params={
+        "by": Param(ParamKind.WORDS, "how: guard clauses, early returns, if-return"),
+        "without": Param(ParamKind.WORDS, "what stands in the way: else"),
+    },
 )

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.script_model import ScriptUse
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, forbidden
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import words
+from agentgen.ir.readers import named, union, words
 from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 
@@ -21,8 +22,12 @@ phrases = either(
         r"|goes) through\b"
     ),
     forbidden(
-        r"\bfetch\b(?: calls?)? (?:directly |logic )?(?:\w+ )?(?:in|inside|from|within) "
-        r"(?:\w+ ){0,2}(?:components?|pages?)|\bfetch directly in\b"
+        r"\b(?:fetch|axios)\b(?:\(\))?(?: calls?)? (?:directly |logic )?(?:\w+ )?(?:in|inside"
+        r"|from|within) "
+        r"(?:\w+ ){0,2}(?:components?|pages?)|\b(?:fetch|axios) directly (?:in|from|inside)\b"
+        r"|\b(?:fetch(?:ing)?|axios|api calls?)(?: data)? (?:in|inside|from|within) (?:an? )?"
+        r"(?:useeffect|effects)\b",
+        named("without", r"fetch|axios|xmlhttprequest|ky"),
     ),
 )
 
@@ -119,9 +124,18 @@ RULE = Rule(
         "Create a centralized API client on the frontend": {},
         "All pages use a single typed API client": {},
         "All requests go through `src/http.ts`": {},
-        "Never call fetch directly in components": {},
+        "Never call fetch directly in components": {"without": ("fetch",)},
+        "Do not use axios directly from pages": {"without": ("axios",)},
+        "Never fetch data in useEffect": {"without": ("fetch",)},
     },
-    not_prose=("Fetch data in pages", "No shared API client", "The API has many clients"),
-    keywords=words("client fetch through"),
+    not_prose=(
+        "Fetch data in pages",
+        "No shared API client",
+        "The API has many clients",
+        "Fetch directly in SQL",
+    ),
+    keywords=words("client fetch axios through api"),
     status=Status.HEURISTIC,
+    combine=union,
+    params={"without": Param(ParamKind.WORDS, "what components may not call")},
 )

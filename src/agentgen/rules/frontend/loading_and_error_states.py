@@ -16,8 +16,16 @@ from agentgen.rules.base import Example, Found, Params, Rule
 _VIEW_STATES = r"(?:error|loading|empty|success|pending|skeleton|failure)"
 
 
+_WHILE = (
+    r"\b(?:show|display|render)s?\b[^.;]{0,12}\b(?:skeletons?|spinners?|loaders?|placeholders?)\b"
+    r"[^.;]{0,20}\b(?:while|during|until)\b[^.;]{0,25}\b(?:load\w*|fetch\w*|pending)\b"
+)
+
+
 def phrases(statement: Statement) -> Params | None:
     """«Implement proper loading and error states»."""
+    if demands(statement, _WHILE):
+        return {"states": ("loading",)}
     more = rf"(?:(?:,| and|, and|/| or| &) ?{_VIEW_STATES}){{0,3}}"
     thing = rf"\b{_VIEW_STATES}{more} (?:ui )?states?\b(?! the\b)"
     if not demands(statement, thing) or re.search(r"\bloading state of\b", plain(statement)):
@@ -136,11 +144,14 @@ RULE = Rule(
     ),
     prose={
         "Implement proper loading and error states": {"states": ("loading", "error")},
+        "Show skeletons while data is loading": {"states": ("loading",)},
         "Error and loading states are handled": {"states": ("error", "loading")},
         "Every list has empty, loading and error states": {"states": ("empty", "loading", "error")},
     },
     not_prose=("Never show a loading state", "The error states the cause"),
-    keywords=words("error loading empty success pending skeleton failure"),
+    keywords=words(
+        "skeleton spinner loader placeholder error loading empty success pending skeleton failure"
+    ),
     status=Status.HEURISTIC,
     combine=union,
     params={"states": Param(ParamKind.WORDS, "loading, error, empty")},

@@ -6,60 +6,11 @@ from collections.abc import Iterable
 from agentgen.codebase import Codebase
 from agentgen.ir.globs import matches
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.policy import Modality, Statement, Status
-from agentgen.ir.prose import demands, is_example
+from agentgen.ir.policy import Status
 from agentgen.ir.readers import Params, union
 from agentgen.rules.artefacts import ARTEFACTS
 from agentgen.rules.base import Example, Found, Rule
-
-_PATH = (
-    r"(?:\.{0,2}/)?(?:[\w*.@{}<>\[\]-]+/)+(?:[\w*.{}<>\[\]-]+)?|[\w*-]+\.(?:py|tsx?|ya?ml"
-    r"|toml|md|json|feature|sql)"
-)
-_LABELLED = re.compile(
-    rf"^\W*(?P<label>[A-Za-z][\w &/+().-]{{1,50}}?)\W*(?::|→|->|–|—|=|\|)\s*`(?P<path>{_PATH})`"
-)
-_DESCRIBED = re.compile(
-    rf"^\W*(?P<path>`(?:{_PATH})`|(?:[a-z_][\w.-]*/)+(?:[\w*-]+\.\w+)?)\s*(?::|→|->|–|—|#|\s-\s"
-    rf"|\()\s*(?P<label>[A-Za-z].{{2,}})"
-)
-_BARE = re.compile(r"^`?(?P<path>(?:[\w.-]+/)+)`?$")
-_PLACED = re.compile(
-    rf"\b(?:in|under|inside|into|below|within|at|to)\s+(?:the\s+|an?\s+)?`({_PATH})`"
-)
-_PUT = (
-    r"\b(?:go(?:es)?|lives?|belongs?|put|plac\w+|keep|kept|store[ds]?|locat\w+|resides?|sits?"
-    r"|stays?"
-    r"|add|creat\w+|define[ds]?|organi[sz]\w+|write|written|colocate\w*|save[ds]?|should be"
-    r"|must be|are|is)\b"
-)
-_COMMAND = re.compile(
-    r"^\W*(?:run|see|read|open|execute|check|use|visit|import|from|cd|python" r"|npm)\b", re.I
-)
-
-
-def _paths(statement: Statement) -> Params | None:
-    """«API code: `/services/**/api.py`», «`backend/core/`: business logic», «models go in `x/`»."""
-    text = statement.text.strip()
-    if "/" not in text and "`" not in text:
-        return None
-    if is_example(statement) or statement.modality is Modality.NEVER:
-        return None
-    match = _LABELLED.match(text) or _DESCRIBED.match(text)
-    if match and not _COMMAND.match(match["label"]):
-        path = match["path"].strip("`")
-        if path.startswith("/api"):
-            return None
-        return {"places": {match["label"].strip(" *`.").lower()[:80]: path}}
-    bare = _BARE.match(text)
-    if bare:
-        return {"places": {bare["path"]: bare["path"]}}
-    placed = _PLACED.search(text)
-    if placed and not _COMMAND.match(text) and demands(statement, _PUT):
-        what = text[: placed.start()].strip(" *`.:").lower()
-        return {"places": {what[:80]: placed[1]}}
-    return None
-
+from agentgen.rules.layout.places import places
 
 _HOLE = re.compile(r"\{[^{},]*\}|<[^<>]*>|\[[^\[\]]*\]")
 
@@ -80,15 +31,16 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     return found, examined
 
 
-def _by_kind(places: Params) -> dict[str, list[str]]:
+def _by_kind(given: Params) -> dict[str, list[str]]:
     """Patterns by the kind that their labels name; one concrete file says nothing of a kind."""
     found: dict[str, list[str]] = {}
-    for label, place in places.items():
-        pattern = _HOLE.sub("*", str(place)).lstrip("/").removeprefix("./")
-        for kind, words, _ in ARTEFACTS:
-            if re.fullmatch(words, str(label)) and ("*" in pattern or _is_folder(pattern)):
-                found.setdefault(kind, []).append(pattern)
-                break
+    for label, place in given.items():
+        several = place if isinstance(place, tuple | list) else (place,)
+        for pattern in (_HOLE.sub("*", str(p)).lstrip("/").removeprefix("./") for p in several):
+            for kind, words, _ in ARTEFACTS:
+                if re.fullmatch(words, str(label)) and ("*" in pattern or _is_folder(pattern)):
+                    found.setdefault(kind, []).append(pattern)
+                    break
     return found
 
 
@@ -110,7 +62,8 @@ RULE = Rule(
     title="Things lie where the spec says",
     help="move it to where the spec says",
     what="artefacts of those kinds",
-    phrases=_paths,
+    phrases=places,
+    describes=True,
     inspect=inspect,
     valid=(
         Example(
@@ -145,12 +98,44 @@ RULE = Rule(
     prose={
         "API code: `/services/**/api.py`": {"places": {"api code": "/services/**/api.py"}},
         "`backend/core/`: business logic": {"places": {"business logic": "backend/core/"}},
-        "Reusable hooks live in `src/hooks/`": {"places": {"reusable hooks live": "src/hooks/"}},
+        "Reusable hooks live in `src/hooks/`": {"places": {"reusable hooks": "src/hooks/"}},
+        "shop/{area}/service.py: rules of the area": {
+            "places": {"rules of the area": "shop/{area}/service.py"}
+        },
+        "shop/{area}/__init__.py": {
+            "places": {"shop/{area}/__init__.py": "shop/{area}/__init__.py"}
+        },
+        "Global styles in `src/styles/`": {"places": {"global styles": "src/styles/"}},
+        "Customize the palette in `src/theme.ts`": {
+            "places": {"customize the palette": "src/theme.ts"}
+        },
+        "Declare guards in the feature's `guards.py`": {"places": {"declare guards": "guards.py"}},
+        "Backend: `api/`, `domain/` and `store/`": {
+            "places": {"backend": ("api/", "domain/", "store/")}
+        },
+        "Put parsers in the domain `parsers.py`, readers in `readers.py`": {
+            "places": {"parsers": "parsers.py", "readers": "readers.py"}
+        },
+        "API hooks stay close to the feature in `api.ts`": {
+            "places": {"api hooks stay close to the feature": "api.ts"}
+        },
+        "`src/billing/` owns invoices and refunds": {
+            "places": {"invoices and refunds": "src/billing/"}
+        },
+        "When you add scripts, place them under `tools/` or `backend/tools/`": {
+            "places": {"when you add scripts, place them": ("tools/", "backend/tools/")}
+        },
     },
     not_prose=(
         "Run `scripts/seed.py`",
         "See `docs/api.md` for more",
         "Use `a/b` testing",
+        "Tests mirror the sources: `src/{area}/api.py` → `tests/{area}/test_api.py`",
+        "Errors in `src/legacy/` are known",
+        "Find styles in `src/legacy/`",
+        "If the code is in `src/legacy/`, move it",
+        "Files under `vendor/` are not linted",
+        "`src/legacy/app.py`",
         "Always version APIs: `/api/v1/…`",
     ),
     keywords=(),

@@ -61,7 +61,8 @@ RULE = Rule(
     phrases=either(
         demanded(
             r"\b(?:one|1|a|its own|own|separate|single) (?:module|package|folder|directory"
-            r"|file|router|class|component)s? (?:per|for (?:each|every)) \w+"
+            r"|file|router|class|component)s? (?:per|for (?:each|every))"
+            r" (?!methods?\b|tests?\b|functions?\b|scenarios?\b)\w+"
             r"|\beach \w+ (?:has|gets|in) (?:its own|a separate|an own) (?:module|package"
             r"|folder|directory|file|router)"
         ),
@@ -90,7 +91,7 @@ RULE = Rule(
         "Each feature has its own folder": {},
         "Create a separate router for each resource": {},
     },
-    not_prose=("A module for fun", "One review per week"),
+    not_prose=("A module for fun", "One review per week", "One test class per method"),
     keywords=("one", "1", "a", "its", "own", "separate", "single", "each", "several"),
     status=Status.HEURISTIC,
     combine=union,

@@ -7,7 +7,7 @@ from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
-from agentgen.ir.prose import demands, plain
+from agentgen.ir.prose import MAX_CHARACTERS, demands, plain
 from agentgen.ir.readers import Params, union
 from agentgen.rules.base import Example, Found, Rule
 
@@ -17,7 +17,15 @@ _PUT = (
     r"|add|creat\w+|define[ds]?|organi[sz]\w+|write|written|colocate\w*|save[ds]?|should be"
     r"|must be|are|is)\b"
 )
-_BESIDE = re.compile(r"\b(?:next to|alongside|beside|co-?locat\w*|same (?:dir\w*|folder))\b")
+_BESIDE = re.compile(
+    r"\b(?:next to|alongside (?:the |their |its )?(?:code|sources?|files?|modules?"
+    r"|components?)|beside|co-?locat\w*|same (?:dir\w*|folder))\b"
+)
+_ONE_FILE = re.compile(r"/[\w.-]+\.(?:py|[jt]sx?|sh|feature)$")
+_MIRROR = re.compile(
+    r"`((?:[\w.{}<>*-]+/)+[\w.{}<>*-]+)`\s*(?:→|->|=>|to)\s*`((?:[\w.{}<>*-]+/)+[\w.{}<>*-]+)`"
+)
+"""Where the tests of a file lie: `src/{module}/api.py` → `tests/{module}/test_api.py`."""
 _TEST_FILES = r"\b(?:tests?|test files?|test code|specs?|__tests__)\b"
 
 
@@ -33,11 +41,15 @@ def _tests(statement: Statement) -> Params | None:
         r"(?<![\w.])/?((?:[\w.*-]+/)*(?:__tests__" r"|tests?)(?:/[\w.*-]+)*/?)(?![\w.])",
         statement.text.casefold(),
     )
-    paths = tuple(d for d in dict.fromkeys(dirs) if "/" in d or d == "__tests__")
+    paths = tuple(
+        d for d in dict.fromkeys(dirs) if ("/" in d or d == "__tests__") and not _ONE_FILE.search(d)
+    )
     beside = _BESIDE.search(text) is not None
-    if not paths and not beside:
+    mirror = dict(_MIRROR.findall(statement.text[:MAX_CHARACTERS]))
+    if not paths and not beside and not mirror:
         return None
-    return {"where": (*(("beside the code",) if beside else ()), *paths)}
+    where = (*(("beside the code",) if beside else ()), *paths)
+    return {**({"where": where} if where else {}), **({"mirror": mirror} if mirror else {})}
 
 
 _TEST = re.compile(
@@ -51,6 +63,8 @@ _OTHERS = re.compile(r"(?:^|/)(?:e2e|integration|acceptance|performance|load|bdd
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Look at every file of tests."""
     where = tuple(params.get("where", ()))
+    if not where:
+        return [], 0
     beside = "beside the code" in where
     folders = [_root(w) for w in where if w != "beside the code"]
     sources = {p.rsplit(".", 1)[0] for p in (*codebase.python, *codebase.scripts)}
@@ -152,12 +166,22 @@ RULE = Rule(
             "where": ("beside the code", "__tests__/"),
         },
         "All tests live in `tests/unit/`": {"where": ("tests/unit/",)},
+        "Test files mirror the sources: `src/{area}/api.py` → `tests/{area}/test_api.py`": {
+            "where": ("tests/",),
+            "mirror": {"src/{area}/api.py": "tests/{area}/test_api.py"},
+        },
     },
-    not_prose=("Write tests first", "Tests are fast"),
+    not_prose=(
+        "Write tests first",
+        "Tests are fast",
+        "Add the test to `tests/test_orders.py`",
+        "Write tests before the implementation or alongside",
+    ),
     keywords=("test", "__tests__", "spec"),
     status=Status.HEURISTIC,
     combine=union,
     params={
         "where": Param(ParamKind.WORDS, "where it is"),
+        "mirror": Param(ParamKind.TABLE, "where the tests of a file lie"),
     },
 )

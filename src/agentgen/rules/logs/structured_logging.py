@@ -16,6 +16,7 @@ phrases = demanded(
     together(
         flag("format", r"\bjson\b", "json"),
         named("libraries", r"structlog|loguru|pino|winston|python-json-logger"),
+        named("by", r"(extra)=|\b(contextvars?)"),
     ),
 )
 
@@ -110,6 +111,8 @@ RULE = Rule(
         "Structured logging with structlog": {"libraries": ("structlog",)},
         "Write logs as JSON": {"format": "json"},
         "Log errors with the structured logger": {},
+        "Use structured logging, passing fields by `extra={}`": {"by": ("extra",)},
+        "Structured logs carry the request through contextvars": {"by": ("contextvars",)},
     },
     not_prose=("Structured logging is optional", "Return JSON", "Log in to the server"),
     keywords=words("log"),
@@ -119,5 +122,6 @@ RULE = Rule(
     params={
         "format": Param(ParamKind.TEXT, "json"),
         "libraries": Param(ParamKind.WORDS, "libraries to log with"),
+        "by": Param(ParamKind.WORDS, "how fields get into a record: extra, contextvars"),
     },
 )

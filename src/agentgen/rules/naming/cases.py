@@ -4,11 +4,15 @@ import re
 
 CASES = {
     "UPPER_SNAKE_CASE": r"(?:upper|screaming|all)[_ -]?(?:caps[_ -]?)?(?:snake)(?:[_ -]?case)?"
-    r"|constant_case|all[_ -]caps|upper ?case with underscores",
-    "snake_case": r"snake[_ -]?case|lower_snake(?:_case)?|lower_with_under",
+    r"|constant_case|all[_ -]caps|upper[ -]?case(?: words| letters)? (?:with|and) underscores",
+    "snake_case": r"snake[_ -]?case|lower_snake(?:_case)?|lower_with_under"
+    r"|lower[ -]?case(?: words| letters)? (?:with|and) underscores",
     "camelCase": r"(?:lower ?)?camel[_ -]?case",
     "PascalCase": r"pascal[_ -]?case|upper ?camel ?case|capwords|capitalized words",
-    "kebab-case": r"kebab[_ -]?case|dash-case|hyphen-case",
+    "kebab-case": r"kebab[_ -]?case|dash-case|hyphen-case"
+    r"|(?:all )?lower[ -]?case(?: words| letters)?,? (?:(?:and )?separated by|with|and|using"
+    r"|joined by)"
+    r" (?:dash|hyphen)(?:es|s)|(?:dash|hyphen)(?:ed|-separated) lower[ -]?case",
     "_leading_underscore": r"_?(?:single[_ ])?leading[_ ]underscores?|(?:prefix\w*"
     r"|start\w*) (?:with|by) (?:an |a |one |single )*(?:underscore|_)(?!\w)",
 }

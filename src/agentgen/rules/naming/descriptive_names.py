@@ -59,7 +59,8 @@ RULE = Rule(
         r"|intention-revealing|clear)\b"
         r"[^.;]{0,30}\b(?:nam(?:e|es|ed|ing)|variables?|identifiers?)\b"
         r"|\bnam(?:e|ed|ing)\b[^.;]{0,30}\b(?:descriptive(?:ly)?|meaningful(?:ly)?"
-        r"|clear(?:ly)?)\b"
+        r"|clear(?:ly)?)\b|\b(?:explicit|full|spelled-out) (?:variable |function )?names\b"
+        r"[^.;]{0,15}\b(?:over|instead of|rather than|not) abbreviat\w+"
     ),
     inspect=inspect,
     valid=(
@@ -74,10 +75,20 @@ RULE = Rule(
     prose={
         "Name variables descriptively": {},
         "Use meaningful names": {},
+        "Prefer full names over abbreviations": {},
         "Variables have clear, descriptive names": {},
     },
     not_prose=("Clear the cache", "Name the owner of the bug"),
-    keywords=("descriptive", "meaningful", "self", "expressive", "intention", "clear", "nam"),
+    keywords=(
+        "descriptive",
+        "meaningful",
+        "self",
+        "expressive",
+        "intention",
+        "clear",
+        "nam",
+        "explicit",
+    ),
     status=Status.HEURISTIC,
     combine=union,
 )

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
 from agentgen.ir.prose import demands, plain
 from agentgen.ir.readers import Params, union
@@ -18,7 +18,8 @@ from agentgen.rules.naming.names import NAMES, Named
 _SUBJECT = re.compile(
     r"\b(?:(?:global |module |local |python |typescript |react |private |protected |class "
     r"|public |instance )?"
-    r"(?:variables?|functions?|methods?|classes|class names?|constants?|attributes?|members"
+    r"(?:(?:non-)?component files?(?: names)?|variables?|functions?|methods?|classes"
+    r"|class names?|constants?|attributes?|members"
     r"|type aliases|type names?|types"
     r"|interfaces?|enum (?:values|members|names)|enums?|files?(?: ?names?)?|modules?|components?"
     r"|hooks?|packages?"
@@ -30,13 +31,19 @@ _SUBJECT = re.compile(
 )
 
 
-@needing(_CASE.pattern)
+_SHOWN = re.compile(
+    r"\((?:(?:e\.g\.|for example|for instance|such as|like|i\.e\.|eg)[^()]{0,120}"
+    r"|[\w.-]+(?:/[\w.-]+)+)\)"
+)
+"""Examples, whose words are no subjects: `(e.g., components/side-bar)`."""
+
+
 def _cases(statement: Statement) -> Params | None:
     """«`snake_case` for variables and functions», «Classes: PascalCase»."""
     if not demands(statement, _CASE.pattern):
         return None
     found: dict[str, str] = {}
-    for part in re.split(r";|, (?=[a-z_-]*(?:case|underscore)\b)|\. ", plain(statement)):
+    for part in _parts(_SHOWN.sub("", plain(statement))):
         case = _CASE.search(part)
         if case is None:
             continue
@@ -44,7 +51,23 @@ def _cases(statement: Statement) -> Params | None:
         rest = part[: case.start()] + " " + part[case.end() :]
         for subject in _SUBJECT.findall(rest) or _heading_subjects(statement):
             found.setdefault(subject, name)
+    if any(subject.endswith(" files") for subject in found):
+        found.pop("files", None)  # «Files: … for component files» speaks of those alone
     return {"cases": found} if found else None
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The parts of a text that name one case each: «PascalCase for a, camelCase for b»."""
+    for sentence in re.split(r";|\. ", text):
+        cases, subject = [*_CASE.finditer(sentence)], _SUBJECT.search(sentence)
+        if len(cases) < 2 or subject is None:
+            yield sentence
+            continue
+        if subject.start() < cases[0].start():
+            cuts = [0, *(case.end() for case in cases[:-1]), len(sentence)]
+        else:
+            cuts = [0, *(case.start() for case in cases[1:]), len(sentence)]
+        yield from (sentence[a:b] for a, b in pairwise(cuts))
 
 
 def _heading_subjects(statement: Statement) -> list[str]:
@@ -150,6 +173,11 @@ RULE = Rule(
         ),
         Example({"src/userCard.tsx": "export const a = 1;\n"}, {"cases": {"files": "kebab-case"}}),
         Example(
+            {"src/user-card.tsx": "export const a = 1;\n", "src/userApi.ts": "export {};\n"},
+            {"cases": {"component files": "PascalCase", "non-component files": "kebab-case"}},
+            findings=2,
+        ),
+        Example(
             {"a.py": "class Settings(BaseSettings):\n    databaseUrl: str\n"},
             {"cases": {"config keys": "snake_case"}},
         ),
@@ -175,6 +203,18 @@ RULE = Rule(
             "cases": {"classes": "PascalCase", "constants": "UPPER_SNAKE_CASE"}
         },
         "Components are named in PascalCase": {"cases": {"components": "PascalCase"}},
+        "Components in PascalCase, hooks in camelCase, files in kebab-case": {
+            "cases": {"components": "PascalCase", "hooks": "camelCase", "files": "kebab-case"}
+        },
+        "Directories are lowercase with dashes": {"cases": {"directories": "kebab-case"}},
+        "Name files in lower case, separated by hyphens": {"cases": {"files": "kebab-case"}},
+        "Use kebab-case for folders (e.g., components/side-bar)": {
+            "cases": {"folders": "kebab-case"}
+        },
+        "Files: `kebab-case` for non-component files": {
+            "cases": {"non-component files": "kebab-case"}
+        },
+        "PascalCase for React component files": {"cases": {"react component files": "PascalCase"}},
         "Environment variables: UPPER_SNAKE_CASE": {
             "cases": {"environment variables": "UPPER_SNAKE_CASE"}
         },
@@ -186,6 +226,8 @@ RULE = Rule(
         "Never use camelCase for functions",
         "In case of doubt ask",
         "Start with the tests",
+        "Write the tests in lower case",
+        "Separate list items with dashes",
     ),
     keywords=(
         "snake",

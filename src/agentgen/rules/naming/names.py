@@ -17,6 +17,7 @@ _FOREIGN = re.compile(
     r"^(?:visit|generic_visit|depart|do|handle)_|^(?:async)?[sS]et[uU]p|[tT]earDown"
 )
 _ENUMS = ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")
+_RENDERING = (".tsx", ".jsx")
 _SPECIAL_FILES = re.compile(r"^(?:__\w+__|conftest|setup|vite-env\.d|[\w.-]+\.config|index|main)$")
 
 
@@ -133,6 +134,15 @@ def _files(codebase: Codebase, case: str) -> Iterator[Named]:
             yield path, 1, bare
 
 
+def _component_files(codebase: Codebase, case: str) -> Iterator[Named]:
+    """Files that render; a specification names them apart from all others."""
+    yield from (n for n in _files(codebase, f"{case} of scripts") if n[0].endswith(_RENDERING))
+
+
+def _other_files(codebase: Codebase, case: str) -> Iterator[Named]:
+    yield from (n for n in _files(codebase, f"{case} of scripts") if not n[0].endswith(_RENDERING))
+
+
 def _modules(codebase: Codebase, _case: str) -> Iterator[Named]:
     yield from _files(codebase, "snake_case")
 
@@ -187,6 +197,8 @@ NAMES: Mapping[str, Finder] = _by_word(
     ("environment variables,env variables,env vars,environment vars", _variables_of_environment),
     ("config keys,configuration keys", _settings),
     ("files,file names,filenames,file", _files),
+    ("component files,component file,component file names", _component_files),
+    ("non-component files,non-component file", _other_files),
     ("modules,module,python modules", _modules),
     ("columns,column", _columns),
     ("routes,endpoints,urls,url,paths", _segments),

@@ -7,13 +7,20 @@ from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import flag, union, words
+from agentgen.ir.readers import flag, together, union, words
 from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 
 phrases = demanded(
     r"\bidempotency[-_ ]?keys?\b|\bidempotent\b[^.;]{0,30}\bkeys?\b",
-    flag("key", r"\bidempotency_key\b", "idempotency_key"),
+    together(
+        flag("key", r"\bidempotency_key\b", "idempotency_key"),
+        flag(
+            "type",
+            r"(?:\b|_)keys?\b[^.;]{0,25}\buuids?\b|\buuids?\b[^.;]{0,25}(?:\b|_)keys?\b",
+            "uuid",
+        ),
+    ),
 )
 
 _CREATES = re.compile(
@@ -75,11 +82,16 @@ RULE = Rule(
         "Use idempotency keys": {},
         "Payments are idempotent through a client-supplied key": {},
         "Every payment accepts an idempotency_key": {"key": "idempotency_key"},
+        "Clients send a UUID as the idempotency key": {"type": "uuid"},
+        "Charges take idempotency_key: UUID": {"key": "idempotency_key", "type": "uuid"},
         "Implement retry policies and idempotency keys": {},
     },
     not_prose=("Idempotency keys are optional", "Make tasks idempotent"),
     keywords=words("idempoten"),
     status=Status.HEURISTIC,
     combine=union,
-    params={"key": Param(ParamKind.TEXT, "name of the key")},
+    params={
+        "key": Param(ParamKind.TEXT, "name of the key"),
+        "type": Param(ParamKind.TEXT, "its type", choices=("uuid",)),
+    },
 )

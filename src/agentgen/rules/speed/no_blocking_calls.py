@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
-from agentgen.ir.phrases import forbidden
+from agentgen.ir.phrases import demanded, either, forbidden
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import Params, union, words
 from agentgen.rules.base import Example, Found, Rule
@@ -41,8 +41,16 @@ RULE = Rule(
     title="Nothing blocks the event loop",
     help="await an asynchronous library, or hand the call to `asyncio.to_thread`",
     what="coroutines",
-    phrases=forbidden(
-        r"\bblock(?:s|ing)? (?:the )?(?:event[- ]loop|main thread|i/o|io|calls?|operations?)\b"
+    phrases=either(
+        forbidden(
+            r"\bblock(?:s|ing)? (?:the )?(?:event[- ]loop|main thread|i/o|io|calls?|operations?)\b"
+            r"|\bblock(?:ing)? (?:in|inside|within) (?:an? |the |async )*(?:routes?|handlers?"
+            r"|endpoints?|coroutines?)\b"
+        ),
+        demanded(
+            r"\b(?:minimi[sz]e|limit|reduce|eliminate)\b[^.;]{0,12}\bblocking (?:i/o|io|calls?"
+            r"|operations?|code)\b"
+        ),
     ),
     inspect=inspect,
     valid=(
@@ -89,6 +97,8 @@ RULE = Rule(
     prose={
         "Never block the event loop": {},
         "Avoid blocking calls": {},
+        "Minimize blocking I/O operations": {},
+        "Limit blocking code; do not block in async handlers": {},
         "Blocking I/O is forbidden in handlers": {},
     },
     not_prose=("Block the user after three tries", "Blocking calls are fine in scripts"),

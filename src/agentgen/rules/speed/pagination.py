@@ -88,7 +88,7 @@ RULE = Rule(
     help="take `limit: Annotated[int, Query(le=…)] = …`, and hand it to the query",
     what="routes that answer with lists",
     phrases=demanded(
-        r"\bpaginat(?:e|ed|ion)\b(?!\(|\.|: ?\S*\.py| component)",
+        r"(?<![.\w/])paginat(?:e|ed|ion)\b(?!\(|\.|: ?\S*\.py| component)",
         together(
             number("default", r"\bdefault\D{0,12}(\d{1,4})\b"),
             number("max", r"\bmax(?:imum)?\D{0,12}(\d{1,5})\b"),
@@ -147,7 +147,11 @@ RULE = Rule(
         "Pagination, query caching": {},
         "Use cursor pagination": {"style": ("cursor",)},
     },
-    not_prose=("No pagination for settings", "Pagination is optional"),
+    not_prose=(
+        "No pagination for settings",
+        "Pagination is optional",
+        "Use `q` from `kit.pagination`",
+    ),
     keywords=words("paginat"),
     status=Status.HEURISTIC,
     combine=union,

@@ -8,77 +8,13 @@ from agentgen.codebase.containers import compose_services, dockerfiles
 from agentgen.codebase.documents import documents, inside, line_of
 from agentgen.codebase.manifests import Dependency
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import needing
-from agentgen.ir.policy import Modality, Statement, Status
-from agentgen.ir.prose import is_example, plain, plain_text
+from agentgen.ir.policy import Status
 from agentgen.ir.readers import Params, union
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import product_python
+from agentgen.rules.stack.choices import technologies
 from agentgen.rules.stack.rivals import FIELDS, Field
-from agentgen.rules.stack.technologies import canonical, keywords, pattern, spellings
-
-_LABEL = re.compile(
-    r"^(?:the )?(?:[\w/&+-]+ ){0,3}(?:front-?end|back-?end|databases?|db|orms?|caching|cache"
-    r"|queues?"
-    r"|message (?:broker|queue)s?|runtime|languages?|frameworks?|testing|tests?|logging|validation"
-    r"|integrations?|devops|deployment|infra(?:structure)?|styling|state(?: management)?|ui"
-    r"|build(?: tool)?s?|bundler|package manager|linting|formatting|linters?|formatters?"
-    r"|type check\w*"
-    r"|http clients?|clients?|auth(?:entication)?|monitoring|observability|api|server|web|stack"
-    r"|data(?: fetching)?|migrations?|external(?: services?)?|storage|search|realtime|real-time"
-    r"|routing|forms?|ci(?:/cd)?|hosting|containers?|compose|libraries|tooling|tools|core)"
-    r"(?: \([^)]*\))?\s*(?::|>|=| [-\u2013] |\|)"
-)
-_CHOOSE = re.compile(
-    r"\b(?:us(?:e|es|ing)|built (?:with|on|in)|build \w+ (?:with|on|in)|with|via|prefer|adopt"
-    r"|choose"
-    r"|leverage|consider|written in|write \w+ in|powered by|based on|on top of|run(?:s|ning)? on"
-    r"|from"
-    r"|include|through|by|and|targets?|requires?|standardi[sz]e on|stick to)\W+(?:\w+\W+){0,5}$"
-)
-_REJECT = re.compile(
-    r"\b(?:no|not|never|don't|do not|avoid|without|instead of|rather than|over|replac\w+|drop"
-    r"|remov\w+|than|(?:away|migrat\w+|mov\w+) from)\W+(?:\w+\W+){0,4}$"
-)
-_SLASHED = re.compile(r"(?<![\w./`-])[a-z]+(?:\.js)?(?:/[a-z]+(?:\.js)?){1,3}(?![\w./`-])")
-_STACK_HEADING = re.compile(
-    r"\b(?:stack|technolog(?:y|ies)|dependencies|frameworks?|built with|tools|libraries)\b"
-)
-
-
-@needing(spellings())
-def _technologies(statement: Statement) -> Params | None:
-    if is_example(statement) or statement.modality is Modality.NEVER:
-        return None
-    text = plain(statement)
-    if "/" in text:
-        text = _SLASHED.sub(_spaced, text)
-    listed = _LABEL.match(text) is not None or any(
-        _STACK_HEADING.search(plain_text(title)) for title in statement.section
-    )
-    binding = statement.modality is not Modality.INFO
-    found: dict[str, str] = {}
-    for match in pattern().finditer(text):
-        before = text[max(0, match.start() - 60) : match.start()]
-        chosen = listed or (binding and (_CHOOSE.search(before) or _follows(found, before)))
-        if chosen and not _REJECT.search(before):
-            found.setdefault(canonical(match["name"]), (match["version"] or "").replace(" ", ""))
-    if not found:
-        return None
-    versions = {name: version for name, version in found.items() if version}
-    return {"names": tuple(found), **({"versions": versions} if versions else {})}
-
-
-def _spaced(match: re.Match[str]) -> str:
-    """`vitest/jest` as two names; `shadcn/ui` and `ci/cd` are one."""
-    text = match.group()
-    return text if text in ("shadcn/ui", "ci/cd") else text.replace("/", " / ")
-
-
-def _follows(found: dict[str, str], before: str) -> bool:
-    """True for the next name of a list that has begun: `httpx (Python) or axios`."""
-    return bool(found) and re.search(r"(?:,|/|\bor|\band|\(|\+|&)\s*$", before) is not None
-
+from agentgen.rules.stack.technologies import keywords
 
 _FIGURE = re.compile(r"(\d+)(?:\.(\d+))?")
 
@@ -186,7 +122,7 @@ RULE = Rule(
     title="The project is built with these technologies",
     help="use what the spec names, or change the spec",
     what="technologies with alternatives, and versions",
-    phrases=_technologies,
+    phrases=technologies,
     inspect=inspect,
     valid=(
         Example(
@@ -242,7 +178,19 @@ RULE = Rule(
             "versions": {"postgresql": "16"},
         },
         "Prefer Zustand over Redux": {"names": ("zustand",)},
+        "Use `httpx.AsyncClient` for HTTP calls": {"names": ("httpx",)},
+        "Use react-hook-form for forms": {"names": ("react hook form",)},
         "All services are written in Python": {"names": ("python",)},
+        "FastAPI/React monorepo with MySQL and Celery": {
+            "names": ("fastapi", "react", "mysql", "celery")
+        },
+        "You are an engineer with deep expertise in Django 5 and Vue": {
+            "names": ("django", "vue"),
+            "versions": {"django": "5"},
+        },
+        "app/jobs.py: Dramatiq jobs": {"names": ("dramatiq",)},
+        "Utilize the Next.js router": {"names": ("next.js",)},
+        "Use the `phonelib` package for numbers": {"names": ("phonelib",)},
     },
     not_prose=(
         "Never use Redux",
@@ -250,8 +198,12 @@ RULE = Rule(
         "Express intent in names",
         "The rest of the code stays as it is",
         "Move away from Flask",
+        "Use PascalCase for React component files",
+        "docs/testing.md - Playwright setup",
+        "Python errors reach the backend",
+        "Do not use the `phonelib` package",
     ),
-    keywords=keywords(),
+    keywords=(*keywords(), "librar", "package", "sdk"),
     describes=True,
     status=Status.HEURISTIC,
     combine=union,

@@ -1,12 +1,14 @@
 """Imports are sorted, name what they bring in, and are written as the spec says."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, forbidden
-from agentgen.ir.policy import Status
-from agentgen.ir.readers import Params, named, union, words
+from agentgen.ir.policy import Statement, Status
+from agentgen.ir.prose import demands
+from agentgen.ir.readers import Params, flag, named, together, union, words
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.linters import python_manifest, ruff_of
 from agentgen.rules.lookup import depends_on, product_python, product_scripts
@@ -48,6 +50,26 @@ def _delegated(without: set[str], style: set[str]) -> Iterator[tuple[str, str]]:
         yield "F401", "finds unused imports"
 
 
+_SOURCE = (
+    r"`[@~\w]+(?:[./][\w-]+)*`|(?:their|its|the owning|the defining) (?:own )?(?:module|package)s?"
+)
+_FROM = re.compile(
+    rf"(?:^(?:always )?import |(?:,| and) )((?:[a-z]+ )?[a-z]+s) (?:only )?from "
+    rf"({_SOURCE})(?![.\w])",
+    re.IGNORECASE,
+)
+_DATA = re.compile(r"\.(?:csv|json|ya?ml|xlsx?|sql|txt)`?$")
+
+
+def _imported_from(statement: Statement) -> Params | None:
+    """«Import models from `shop.models`, services from their module»."""
+    if not demands(statement, r"^(?:always )?import \w"):
+        return None
+    pairs = {what.lower(): source.strip("`") for what, source in _FROM.findall(statement.text)}
+    found = {what: source for what, source in pairs.items() if not _DATA.search(source)}
+    return {"from": found} if found else None
+
+
 _RUFF = "[tool.ruff.lint]\nextend-select = ['I']\n"
 
 RULE = Rule(
@@ -59,9 +81,20 @@ RULE = Rule(
         demanded(
             r"\b(?:absolute|sorted|named|top-level) imports?\b|\bimports?\b[^.;]{0,25}"
             r"\b(?:sorted|grouped|at (?:the |module )?top|absolute)\b|\bpath alias(?:es)?\b"
-            r"|\bimport order\b",
-            named("style", r"absolute|relative|sorted|grouped|path alias"),
+            r"|\bimport order\b|[@~]/[\"'`]? (?:import )?(?:path )?alias(?:es)?\b"
+            r"|\bimports?\b[^.;]{0,25}\b(?:top of|file top|module level)\b",
+            together(
+                named("style", r"absolute|relative|sorted|grouped|path alias"),
+                flag("style", r"[@~]/[\"'`]? (?:import )?(?:path )?alias", ("path alias",)),
+                flag(
+                    "where",
+                    r"\bmodule (?:top|level)\b|\btop of (?:the |each |every )?module",
+                    "module top",
+                ),
+                flag("where", r"\bfile top\b|\btop of (?:the |each |every )?file", "file top"),
+            ),
         ),
+        _imported_from,
         forbidden(
             r"\b(?:relative|wildcard|star|circular|lazy|unused|deep) imports?\b",
             named("without", r"relative|wildcard|star|circular|lazy|unused|deep"),
@@ -90,14 +123,30 @@ RULE = Rule(
     prose={
         "Use absolute imports": {"style": ("absolute",)},
         "No wildcard imports": {"without": ("wildcard",)},
-        "Keep `import` statements at module top": {},
+        "Keep `import` statements at module top": {"where": "module top"},
+        "Imports stand at the top of each file": {"where": "file top"},
+        "Import shared code with the `@/` alias": {"style": ("path alias",)},
+        "Import entities from `shop.entities`, clients from their package": {
+            "from": {"entities": "shop.entities", "clients": "their package"}
+        },
+        "Import shared types from `@/types/api`": {"from": {"shared types": "@/types/api"}},
     },
-    not_prose=("Import the orders", "Relative imports are fine in tests"),
+    not_prose=(
+        "Import the orders",
+        "Relative imports are fine in tests",
+        "Import orders from the CSV file",
+        "Never import models from `shop.web`",
+        "Import data from `exports/orders.csv`",
+    ),
     keywords=words("import alias"),
     status=Status.HEURISTIC,
     combine=union,
     params={
         "style": Param(ParamKind.WORDS, "style"),
         "without": Param(ParamKind.WORDS, "without"),
+        "where": Param(ParamKind.TEXT, "where they stand", choices=("module top", "file top")),
+        "from": Param(
+            ParamKind.TABLE, "the module that things are imported from, by what they are"
+        ),
     },
 )

@@ -55,17 +55,18 @@ RULE = Rule(
             r"|const/let|destructuring|optional chaining|spread operators?"
             r"|`?satisfies`? operator"
             r"|template literals|type guards|utility types|const assertions"
-            r"|enums?, use maps)\b",
+            r"|enums?, use maps|const (?:over|instead of|rather than) (?:let|var))\b",
             named(
                 "use",
                 r"f-strings?|pathlib|dataclass(?:es)?|built-?in generics"
                 r"|arrow functions?|const/let|destructuring|optional chaining"
                 r"|spread operators?|satisfies|template literals|type guards"
-                r"|utility types|const assertions",
+                r"|utility types|const assertions|const(?= (?:over|instead of|rather than))",
             ),
         ),
         forbidden(
-            r"\b(?:any )?var\b usage|\btyping\.\w+|\bos\.path\b|\benums\b(?=, use|$)",
+            r"(?<!env )(?<!environment )\b(?:any )?(?<!env )var\b(?: usage|$| declarations?"
+            r"| keyword|, )|\btyping\.\w+|\bos\.path\b|\benums\b(?=, use|$)",
             named("without", r"var|typing\.\w+|os\.path|enums"),
         ),
     ),
@@ -91,8 +92,10 @@ RULE = Rule(
         "Always use pathlib": {"use": ("pathlib",)},
         "Require arrow functions for callbacks": {"use": ("arrow functions",)},
         "Avoid enums": {"without": ("enums",)},
+        "Prefer const over let": {"use": ("const",)},
+        "Never use `var`": {"without": ("var",)},
     },
-    not_prose=("Read the path library", "Dataclasses are optional"),
+    not_prose=("Read the path library", "Dataclasses are optional", "Never log an env var"),
     keywords=words(
         "string pathlib dataclass builtin built arrow const destructuring optional spread "
         "satisfies template type utility var typing os enum"

@@ -13,7 +13,9 @@ from agentgen.rules.testing.suite import python_tests
 phrases = either(
     demanded(
         r"\btests?\b[^.;]{0,12}\bbehaviou?r\b[^.;]{0,6}\bnot\b[^.;]{0,12}\bimplementation"
-        r"|\btests? (?:real|observable) behaviou?r\b"
+        r"|\btests? (?:real|observable|user) behaviou?r\b"
+        r"|\b(?:query|find|select|get)\b[^.;]{0,12}\belements?\b[^.;]{0,6}\bby (?:accessible )?"
+        r"(?:roles?|labels?)\b|\bquer(?:y|ies) by (?:accessible )?roles?\b|\bgetbyrole\b"
     ),
     forbidden(r"\btest(?:s|ing)? (?:that test )?implementation\b"),
 )
@@ -82,8 +84,10 @@ RULE = Rule(
         "Test behaviour, not implementation details": {},
         "Tests check behavior and not the implementation": {},
         "Avoid testing implementation details": {},
+        "Find elements by role, not by test id": {},
+        "Prefer getByRole queries": {},
     },
-    not_prose=("Test the implementation", "Behaviour matters"),
-    keywords=words("behavio implementation"),
+    not_prose=("Test the implementation", "Behaviour matters", "Find users by role"),
+    keywords=words("behavio implementation role label getbyrole element quer"),
     status=Status.HEURISTIC,
 )

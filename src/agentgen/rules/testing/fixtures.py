@@ -4,21 +4,36 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.ir.code_names import spans
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import demanded
-from agentgen.ir.policy import Status
+from agentgen.ir.policy import Statement, Status
+from agentgen.ir.prose import demands, mentions, plain
 from agentgen.ir.readers import named, union, words
 from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 from agentgen.rules.testing.suite import python_files, python_tests
 
-phrases = demanded(
+_FIXTURES = (
     r"\b(?:use|reuse|with|via|share|existing|through|from|and)\b[^.;]{0,25}"
     r"\b(?:fixtures?|factor(?:y|ies))\b(?! (?:pattern|functions?|method))"
-    r"|\bfixtures? (?:live|are|in|for)\b|\btest data\b[^.;]{0,20}\b(?:strategy"
-    r"|builders?)\b",
-    named("kinds", r"factories|factory|fixtures?|builders?"),
+    r"|\bfrom\b[^;]{0,60}\bfixtures?\b|\b\w*fixture\("
+    r"|\bfixtures? (?:live|are|in|for|params?|parameters?|arguments?)\b"
+    r"|\btest data\b[^.;]{0,20}\b(?:strategy|builders?)\b"
 )
+_KINDS = named("kinds", r"factories|factory|fixtures?|builders?")
+_OF_TESTS = r"\b(?:py)?tests?\b|fixtures?\b|\bfactories\b|\btest data\b|\bfactory_boy\b|\bspecs?\b"
+_LABEL = re.compile(r"^[^:()]{1,40}: ")
+_REFUSED = re.compile(r"\b(?:never|don't|do not|instead of|rather than|not)\b", re.IGNORECASE)
+
+
+def phrases(statement: Statement) -> Params | None:
+    """«Use factories», «reuse existing fixtures (`make_user`)», «from the `@mark` fixture»."""
+    if not demands(statement, _FIXTURES) or not mentions(statement, _OF_TESTS):
+        return None
+    wanted = _LABEL.sub("", _REFUSED.split(statement.text, maxsplit=1)[0])
+    names = tuple(s for s in spans(wanted) if "/" not in s and not s.endswith(".py"))
+    return {**_KINDS(plain(statement)), **({"names": names} if names else {})}
+
 
 _FIXTURE = re.compile(r"(?:^|\.)fixture$|^setUp(?:Class)?$|^setup_method$")
 _FACTORY = re.compile(
@@ -85,10 +100,30 @@ RULE = Rule(
         "Use factories and fixtures": {"kinds": ("factories", "fixtures")},
         "Reuse existing fixtures": {"kinds": ("fixtures",)},
         "Fixtures live in conftest.py": {"kinds": ("fixtures",)},
+        "Reuse the fixtures (`save_order`, `client`), don't make a `Session`": {
+            "kinds": ("fixtures",),
+            "names": ("save_order", "client"),
+        },
+        "`KeyError`: use the `orders` fixture": {"kinds": ("fixture",), "names": ("orders",)},
+        "Take the buyer from the `@mark.buyer` marker and the `buyer` fixture": {
+            "kinds": ("fixture",),
+            "names": ("@mark.buyer", "buyer"),
+        },
+        "Mark tests with `@pytest.mark.role(RoleFixture('admin'))`": {
+            "names": ("@pytest.mark.role(RoleFixture('admin'))",)
+        },
     },
-    not_prose=("Use the factory pattern", "Avoid fixtures with state"),
-    keywords=words("fixture factor strategy builder"),
+    not_prose=(
+        "Use the factory pattern",
+        "Query keys come from a factory",
+        "Avoid fixtures with state",
+        "Use `@pytest.mark.asyncio` for async tests",
+    ),
+    keywords=words("fixture factor strategy builder pytest"),
     status=Status.HEURISTIC,
     combine=union,
-    params={"kinds": Param(ParamKind.WORDS, "fixtures, factories, builders")},
+    params={
+        "kinds": Param(ParamKind.WORDS, "fixtures, factories, builders"),
+        "names": Param(ParamKind.WORDS, "fixtures and markers that the spec names"),
+    },
 )

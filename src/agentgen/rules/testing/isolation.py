@@ -19,7 +19,7 @@ phrases = either(
     ),
     forbidden(
         r"\btests?\b[^.;]{0,20}\b(?:depend\w* on (?:execution order|order|each other"
-        r"|one another)"
+        r"|one another|another|other tests)\b"
         r"|shar\w+ (?:mutable )?state)"
     ),
 )
@@ -96,6 +96,7 @@ RULE = Rule(
         "Each test should be independent": {},
         "Ensure tests are deterministic": {},
         "Tests must not depend on each other": {},
+        "No test may depend on another": {},
         "Never let tests share state: no tests sharing mutable state": {},
     },
     not_prose=("Independent teams test the app", "Isolate the server"),

@@ -16,6 +16,8 @@ phrases = either(
         r"[^.;]{0,12}\btests?\b|\b(?:write|add|include)\b[^.;]{0,15}\btests?\b (?:for"
         r"|with) "
         r"(?:all |every |each |new |any )*(?:features?|code|functionality|changes?|bugs?)\b"
+        r"|\b(?:write|add|include) (?:a few|some|several|enough"
+        r"|representative)\b[^.;]{0,30}\btests\b"
         r"|\btest your code\b|\bregression tests?\b|\btests?\b (?:are|is) (?:required"
         r"|mandatory|included)\b"
         r"|\b(?:features?|changes?|code)\b[^.;]{0,12}\b(?:has|have|needs?"
@@ -95,8 +97,9 @@ RULE = Rule(
         "Never ship code without tests": {},
         "Test your code": {},
         "Every bug fix ships with a regression test": {},
+        "Include a few representative end-to-end tests": {},
     },
-    not_prose=("Tests are optional", "Write docs for new features"),
+    not_prose=("Tests are optional", "Write docs for new features", "Add several columns"),
     keywords=words("test regression"),
     status=Status.HEURISTIC,
 )

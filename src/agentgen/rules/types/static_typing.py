@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.documents import documents, inside, line_of
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import Params, union
+from agentgen.ir.readers import Params, flag, together, union
 from agentgen.rules.base import Example, Found, Rule
 
 _OFF = ("strict", "noImplicitAny", "strictNullChecks", "strictFunctionTypes")
@@ -55,6 +56,13 @@ RULE = Rule(
         r"|\b(?:typescript )?types? (?:are|is|must be) (?:properly |fully "
         r"|strictly )?defined\b|\bproper typ(?:es|ing)\b|\bstrong(?:ly)? typ\w+\b"
         r"|\bstatic(?:ally)? typ\w+\b|\btypes? over\b|\bleverage typescript\b"
+        r"|\b(?:full|complete|100 ?%) typ(?:e|ing) (?:coverage|safety|annotations?)\b"
+        r"|\bfully typed\b|\btypes? (?:are |is |be )?(?:inferred|derived|generated) from"
+        r" (?:the |your |zod |its |their )*schemas?\b|\binfer(?:s|red)? (?:the |\w+ )?types? from"
+        r" (?:the |zod |your )*schemas?\b",
+        together(
+            flag("strict", r"\bstrict\b"), flag("from", r"\bfrom (?:[a-z]+ )?schemas?\b", "schemas")
+        ),
     ),
     inspect=inspect,
     valid=(
@@ -76,13 +84,35 @@ RULE = Rule(
         Example({"src/a.ts": "export const a = 1;\n"}),
     ),
     prose={
-        "TypeScript strict mode": {},
+        "TypeScript strict mode": {"strict": True},
+        "Types are inferred from the schemas": {"from": "schemas"},
+        "Infer form types from zod schemas": {"from": "schemas"},
+        "Aim for full type coverage": {},
         "TypeScript types are properly defined": {},
         "Keep the code type-safe": {},
-        "Strict typing everywhere": {},
+        "Strict typing everywhere": {"strict": True},
     },
-    not_prose=("Strict deadlines hold", "No strict types in scripts"),
-    keywords=("strict", "typescript", "type", "proper", "strong", "static", "leverage"),
+    not_prose=(
+        "Strict deadlines hold",
+        "No strict types in scripts",
+        "Aim for full test coverage",
+        "Tables are derived from schemas",
+    ),
+    keywords=(
+        "strict",
+        "typescript",
+        "type",
+        "proper",
+        "strong",
+        "static",
+        "leverage",
+        "full",
+        "infer",
+    ),
     status=Status.ENFORCED,
     combine=union,
+    params={
+        "strict": Param(ParamKind.FLAG, "the spec says strict; the rule means that in any case"),
+        "from": Param(ParamKind.TEXT, "what types are inferred from", choices=("schemas",)),
+    },
 )

@@ -35,6 +35,7 @@ RULE = Rule(
     what="components with props",
     phrases=demanded(
         r"\b(?:interfaces?|types?|typed)\b[^.;]{0,30}\bprops\b"
+        r"|\bprop types?\b[^.;]{0,30}\b(?:interfaces?|declared|defined)\b"
         r"|\bprops\b[^.;]{0,40}\b(?:interfaces?|types?|typed)\b"
     ),
     inspect=inspect,
@@ -59,10 +60,11 @@ RULE = Rule(
     prose={
         "Define clear interfaces for all props": {},
         "Component props are typed": {},
+        "Prop types are declared beside the component": {},
         "Props use a TypeScript interface": {},
     },
     not_prose=("Pass props down", "No types for props in stories"),
-    keywords=("interface", "type", "props"),
+    keywords=("interface", "type", "prop"),
     status=Status.ENFORCED,
     combine=union,
 )

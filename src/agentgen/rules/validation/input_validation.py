@@ -87,7 +87,9 @@ RULE = Rule(
             rf"|\bvalidat(?:e|es|ed|ion)\b[^.;]{{0,20}}\b(?:with|using|via|through|by)\b"
             rf"[^.;]{{0,15}}\b(?:{_LIBRARIES})\b"
             rf"|\b(?:{_LIBRARIES})\b[^.;]{{0,25}}\b(?:validation|validate|validators?)\b"
-            r"|\b(?:pydantic|zod) (?:models?|schemas?)\b[^.;]{0,8}\bjson schema\b",
+            r"|\bschemas? (?:define|drive|carry|own|hold|describe|declare)s? (?:the |all "
+            r"|form |input )*"
+            r"validation\b|\b(?:pydantic|zod) (?:models?|schemas?)\b[^.;]{0,8}\bjson schema\b",
             _READ,
         ),
     ),
@@ -132,11 +134,13 @@ RULE = Rule(
         "Never skip input validation": {},
         "Validate amounts server-side": {"where": "server"},
         "Request bodies are validated with Zod": {"libraries": ("zod",)},
+        "Schemas carry the validation of forms": {},
     },
     not_prose=(
         "Input validation is optional in the prototype",
         "Validate assumptions from context data",
         "Skip the introduction",
+        "Schemas define the tables",
     ),
     keywords=words("valid saniti json"),
     status=Status.HEURISTIC,

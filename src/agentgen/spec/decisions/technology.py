@@ -19,6 +19,16 @@ _DOCSTRINGS = {
 }
 _SOFT = re.compile(r"\bsoft(?:ly)?[- ]delet\w*", re.I)
 _HARD = r"\bhard[- ]delet\w*"
+_FOREIGN = re.compile(r"\bforeign[- ]keys?\b|\breferential integrity\b", re.I)
+_WITHOUT = re.compile(
+    r"\b(?:no|without|avoid|instead of|rather than|don'?t use) (?:\w+ ){0,2}"
+    r"(?:foreign[- ]keys?|referential integrity)",
+    re.I,
+)
+_ENFORCED = re.compile(
+    r"\b(?:enforce|declare|define|add|use|need|require|have|constraint|proper|through|with)\w*\b",
+    re.I,
+)
 _ENTITY_KEY = re.compile(
     r"\bentity[- ]specific primary keys?\b"
     r"|\bprimary keys?\b[^.;]*\{(?:entity|table|model|resource|singular)(?:_name)?\}_id",
@@ -80,6 +90,14 @@ def _soft_delete(statement: Statement) -> Found | None:
     return Found(affirmed(statement, _SOFT.pattern) and not preferred_hard)
 
 
+def _foreign_keys(statement: Statement) -> Found | None:
+    if statement.modality is Modality.EXAMPLE or not _FOREIGN.search(statement.text):
+        return None
+    if _WITHOUT.search(statement.text) or statement.modality is Modality.NEVER:
+        return Found(False)
+    return Found(True) if _ENFORCED.search(statement.text) else None
+
+
 def _primary_key(statement: Statement) -> Found | None:
     if statement.modality is Modality.NEVER:
         return None
@@ -116,5 +134,6 @@ DECIDERS = (
         stricter=lambda one, other: one or other,
         keywords=("soft", "hard"),
     ),
+    Decider("foreign_keys", _foreign_keys, keywords=("foreign", "referential")),
     Decider("primary_key", _primary_key, keywords=("primary", "entity")),
 )
