@@ -26,7 +26,7 @@ _WITHOUT = re.compile(
     re.I,
 )
 _ENFORCED = re.compile(
-    r"\b(?:enforce|declare|define|add|use|need|require|have|constraint|proper|through|with)\w*\b",
+    r"\b(?:enforce|declare|define|use|need|require|have|proper)\w*\b(?![^.;]*\bindex\w* (?:on|for|of)\b)",
     re.I,
 )
 _ENTITY_KEY = re.compile(
