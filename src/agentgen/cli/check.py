@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from agentgen.cli import check_baseline as baseline
 from agentgen.cli.failure import failures_explained
 from agentgen.errors import AgentgenError
 from agentgen.report.formats import Format, render
@@ -34,6 +35,13 @@ def check_command(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the report to a file.")
     ] = None,
+    baseline_file: baseline.File = None,
+    no_baseline: baseline.Off = False,
+    update_baseline: baseline.Update = False,
+    accept: baseline.Accept = False,
+    reason: baseline.Reason = "",
+    owner: baseline.Owner = "",
+    expires: baseline.Expires = "",
 ) -> None:
     """Audit a repository against what its role specs demand.
 
@@ -43,7 +51,11 @@ def check_command(
 
     with failures_explained():
         names = None if gates and not gate else tuple(gate or ())
-        report = check(CheckRequest(root=path, specs=tuple(spec or ()), gates=names))
+        accepted = baseline.baseline_request(
+            baseline_file, no_baseline, update_baseline, accept, reason, owner, expires
+        )
+        request = CheckRequest(path, tuple(spec or ()), names, baseline=accepted)
+        report = check(request)
         chosen = Format.JSON if as_json else form
         text = render(report, chosen, colour=output is None and colour_wanted())
         write_report(text, output)

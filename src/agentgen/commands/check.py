@@ -3,22 +3,24 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agentgen import __version__
 from agentgen.codebase import Codebase, load_codebase
+from agentgen.commands.check_baseline import BaselineRequest, apply_baseline, open_baseline
 from agentgen.commands.check_gates import run_gates
 from agentgen.commands.check_inputs import CheckConfig, read_config, read_specs
 from agentgen.commands.check_settings import merged_settings
+from agentgen.commands.check_sheets import excerpts, sheets
 from agentgen.commands.compiled import compile_cached
 from agentgen.diagnostics import Diagnostic
 from agentgen.errors import AgentgenError, ExitCode
-from agentgen.gates.base import NOTHING, Gate
+from agentgen.gates.base import Gate
 from agentgen.gates.registry import GATES
 from agentgen.ir.policy import Policy, RuleSetting
 from agentgen.ir.recognition import Recognizer
-from agentgen.ir.report import Outcome, Report, Verdict
+from agentgen.ir.report import Outcome, Report
 from agentgen.rules.audit import audit
 from agentgen.rules.base import Rule
 from agentgen.rules.registry import RULES
@@ -36,12 +38,14 @@ class CheckRequest:
         specs: files or role names; empty means those of the repository.
         gates: names of the gates to run; None means all that apply.
         seconds: time limit of each command that a gate starts.
+        baseline: what is asked of the accepted findings.
     """
 
     root: Path
     specs: tuple[str, ...] = ()
     gates: tuple[str, ...] | None = ()
     seconds: float = 600
+    baseline: BaselineRequest = field(default_factory=BaselineRequest)
 
 
 def check(
@@ -59,41 +63,43 @@ def check(
     named = _named(request.gates, gates)
     config = read_config(request.root)
     specs = read_specs(request.root, request.specs, config)
+    baseline = open_baseline(request.root, request.baseline, config.baseline)
     policy = (compile_specs or compile_cached)(specs.contents, [*rules, *gates], specs.homes)
     names = tuple(file.path for file in specs.files)
     settings = _settings(policy, config, [*rules, *gates])
     chosen = named if request.gates is not None else _applicable(gates, settings)
     _require_rules(settings, names, rules, chosen)
-    codebase = load_codebase(request.root, exclude=config.exclude, only=config.paths)
+    unread = (*config.exclude, *((baseline.shown,) if baseline else ()))
+    codebase = load_codebase(request.root, exclude=unread, only=config.paths)
     _require_files(codebase, request.root)
     outcomes = audit(codebase, settings, rules, known_ids=[g.id for g in gates])
     outcomes += run_gates(chosen, request.root, codebase, settings, request.seconds)
     _require_evidence(outcomes, names)
+    silent = None if request.specs else {g.id for g in gates if g not in chosen}
+    applied = apply_baseline(baseline, request.baseline, outcomes, codebase, silent)
     return Report(
         root=request.root.name or ".",
         version=__version__,
         specs=names,
-        outcomes=outcomes,
+        outcomes=applied.outcomes,
         statements=tuple(sorted(Counter(s.status.value for s in policy.statements).items())),
         files=len(codebase.texts),
         seconds=round(time.monotonic() - start, 2),
-        notes=(*map(_told, specs.notes), *_notes(policy, codebase), *_unmeasured(settings, gates)),
+        notes=(
+            *map(_told, specs.notes),
+            *_notes(policy, codebase),
+            *_unmeasured(settings, gates),
+            *applied.notes,
+        ),
+        baseline=applied.use,
+        sheets=sheets(specs.contents, policy, applied.outcomes),
+        excerpts=excerpts(codebase, applied.outcomes),
     )
 
 
 def exit_code(report: Report) -> ExitCode:
-    """Findings when anything failed, or a gate lacks evidence.
-
-    A gate that no spec line asks for, and that has nothing to look at, does not count.
-    """
-    failed = any(o.verdict is Verdict.FAILED or _is_unproven(o) for o in report.outcomes)
-    return ExitCode.FINDINGS if failed else ExitCode.OK
-
-
-def _is_unproven(outcome: Outcome) -> bool:
-    if outcome.kind != "gate" or outcome.verdict is not Verdict.UNVERIFIED:
-        return False
-    return outcome.spec is not None or outcome.reason != NOTHING
+    """Findings when anything failed, or a gate lacks evidence; see `Outcome.fails`."""
+    return ExitCode.FINDINGS if any(o.fails for o in report.outcomes) else ExitCode.OK
 
 
 def _applicable(gates: Sequence[Gate], settings: tuple[RuleSetting, ...]) -> tuple[Gate, ...]:

@@ -20,6 +20,7 @@ class CheckConfig:
     contract: str = ""
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    baseline: str = ""
 
 
 def read_config(root: Path) -> CheckConfig:
@@ -33,14 +34,12 @@ def read_config(root: Path) -> CheckConfig:
         return CheckConfig()
     data = _mapping(_load(file), CONFIG)
     check = _mapping(data.get("check") or {}, "check")
-    contract = data.get("contract") or ""
-    if not isinstance(contract, str):
-        raise _wrong("contract", "a path")
     return CheckConfig(
         specs=_strings(data, "specs"),
-        contract=contract.removeprefix("./"),
+        contract=_path(data, "contract").removeprefix("./"),
         paths=_strings(check, "paths"),
         exclude=_strings(check, "exclude"),
+        baseline=_path(check, "baseline"),
     )
 
 
@@ -61,6 +60,13 @@ def _load(file: Path) -> object:
 def _mapping(value: object, key: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _wrong(key, "a mapping")
+    return value
+
+
+def _path(data: dict[str, Any], key: str) -> str:
+    value = data.get(key) or ""
+    if not isinstance(value, str):
+        raise _wrong(key, "a path")
     return value
 
 

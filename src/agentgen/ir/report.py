@@ -1,9 +1,15 @@
 """What a check found: results of rules and gates, and the report that all reporters print."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from agentgen.diagnostics import Diagnostic, Place
+from agentgen.ir.baseline import BaselineUse
+from agentgen.ir.sheet import Excerpt, Sheet
+
+NOTHING = "there is nothing to examine"
+"""Reason of a gate that found nothing it could look at."""
 
 
 class Verdict(StrEnum):
@@ -12,6 +18,8 @@ class Verdict(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     UNVERIFIED = "unverified"
+    BASELINED = "baselined"
+    """It failed, and the baseline accepts every finding that makes it fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """Outcome of a gate; `reason` says why it failed or could not be verified."""
+    """Outcome of a gate; `reason` says why it failed or could not be verified.
+
+    `missing` is the evidence that some part of it lacks.
+    """
 
     verdict: Verdict
     reason: str = ""
     findings: tuple[Diagnostic, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,9 @@ class Outcome:
         kind: `rule` or `gate`.
         examined, what: how many of what were looked at.
         suppressed: findings that an inline suppression with a reason covers.
+        baselined: findings that the baseline accepts.
+        missing: evidence that a gate lacks beside what it found.
+        paths: patterns of the files it holds for; empty for all.
     """
 
     id: str
@@ -66,6 +81,26 @@ class Outcome:
     spec_text: str = ""
     suppressed: tuple[Diagnostic, ...] = ()
     evidence: Evidence | None = None
+    baselined: tuple[Diagnostic, ...] = ()
+    missing: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+    @property
+    def proof(self) -> str:
+        """How many of what were looked at; empty when nothing was."""
+        if self.evidence is not None:
+            return self.evidence.examined
+        return f"{self.examined:,} {self.what}" if self.what else ""
+
+    @property
+    def fails(self) -> bool:
+        """True when a check fails for it: it failed, or is a gate that lacks evidence.
+
+        A gate that no spec line asks for, and that has nothing to look at, does not count.
+        """
+        if self.kind == "gate" and self.verdict is Verdict.UNVERIFIED:
+            return self.spec is not None or self.reason != NOTHING
+        return self.verdict is Verdict.FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +112,9 @@ class Report:
         statements: how many statements they hold, by status.
         files: how many files were read.
         notes: what the reader should know beside the findings (files skipped, conflicts).
+        baseline: how the findings compare with the accepted ones; None without a baseline.
+        sheets: the specs, statement by statement.
+        excerpts: the code around places of findings.
     """
 
     root: str
@@ -87,6 +125,9 @@ class Report:
     files: int = 0
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    baseline: BaselineUse | None = None
+    sheets: tuple[Sheet, ...] = ()
+    excerpts: Mapping[Place, Excerpt] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
