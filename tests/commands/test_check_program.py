@@ -62,6 +62,22 @@ def test_formats_and_output_file(run, tmp_path):
     assert "the report cannot be written" in blocked.stderr
 
 
+def test_one_run_writes_several_reports(run, tmp_path):
+    sarif, comment = tmp_path / "a.sarif", tmp_path / "a.md"
+    result = run(SHOP, "--format", "sarif", "-o", sarif, "--format", "terminal",
+                 "--format", "markdown", "-o", comment)  # fmt: skip
+    assert result.exit_code == 1
+    assert "SPEC LINE" in result.stdout
+    assert json.loads(sarif.read_text("utf-8"))["version"] == "2.1.0"
+    assert "### agentgen" in comment.read_text("utf-8")
+
+
+def test_the_schema_of_the_report_is_printed(run):
+    result = run("--schema")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["$id"] == "urn:agentgen:report:1"
+
+
 def test_gates_can_be_chosen(run, tmp_path):
     shutil.copytree(SHOP, tmp_path / "shop")
     result = run(tmp_path / "shop", "--gate", "types", "--gate", "route-coverage", "--json")

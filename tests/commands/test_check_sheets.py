@@ -18,7 +18,7 @@ SPEC = """\
 """
 APP = """\
 print(1)  # agentgen: ignore[no-print] shown to the operator
-API_KEY = "sk_live_51Hx8Zq9eXample77aa"
+API_KEY = "9f8b7c6d5e4f3a2b1c0d"
 
 
 def f():
@@ -66,8 +66,18 @@ def test_excerpts_show_the_code_around_a_finding_without_the_secret(tmp_path, co
     assert report.excerpts[place].first == place.line - 2
     assert report.excerpts[place].lines == ("", "", "def f():", "    x = 1", "    return x")
     secret = report.excerpts[found["hard-coded-secrets"].findings[0].place]
-    assert secret.lines[1] == "API_KEY = \u2026"
-    assert all("sk_live" not in line for e in report.excerpts.values() for line in e.lines)
+    assert secret.lines[1] == "\u2026 (a secret stands here)"
+    assert all("9f8b7c" not in line for e in report.excerpts.values() for line in e.lines)
+
+
+def test_no_line_of_a_private_key_is_shown(tmp_path, compiler):
+    body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA"
+    key = f"-----BEGIN PRIVATE KEY-----\n{body}\n{body}\n-----END PRIVATE KEY-----\n"
+    files = {"AGENTS.md": "Never commit secrets\n", "app.py": f'KEY = """{key}"""\n'}
+    report = check(CheckRequest(repository(tmp_path, files)), compiler)
+    assert outcomes(report)["hard-coded-secrets"].findings
+    (excerpt,) = report.excerpts.values()
+    assert body not in "".join(excerpt.lines)
 
 
 def test_two_specs_have_a_sheet_each_and_the_nearer_one_speaks_for_its_files(tmp_path, compiler):

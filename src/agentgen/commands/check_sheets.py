@@ -1,6 +1,5 @@
 """What a check says of each statement of the specs, and the code around what it found."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from agentgen.codebase import Codebase
@@ -25,7 +24,7 @@ _UNKNOWN = "no rule or gate recognises these words"
 _AROUND = 2
 _WIDEST = 200
 _SECRETS = "hard-coded-secrets"
-_LITERAL = re.compile(r"\"[^\"]*\"?|'[^']*'?|(?<=[=:])\s*[^\s\"'(]+$")
+_HIDDEN = "\u2026 (a secret stands here)"
 
 
 def sheets(
@@ -84,17 +83,20 @@ def _standing(outcome: Outcome) -> Standing:
 
 
 def excerpts(codebase: Codebase, outcomes: Iterable[Outcome]) -> Mapping[Place, Excerpt]:
-    """A few lines around every finding in a text file; values of secrets are left out."""
+    """A few lines around every finding in a text file; lines with secrets are left out."""
     places: set[Place] = set()
     secret: set[tuple[str, int]] = set()
+    split: dict[str, list[str]] = {}
     for finding in _findings(outcomes):
-        if finding.place.path in codebase.texts:
-            places.add(finding.place)
+        path = finding.place.path
+        if path not in codebase.texts:
+            continue
+        if path not in split:
+            split[path] = codebase.texts[path].split("\n")
+        places.add(finding.place)
         if finding.rule == _SECRETS:
-            secret.add((finding.place.path, finding.place.line))
-    split: dict[str, list[str]] = {p.path: [] for p in places}
-    for path in split:
-        split[path] = codebase.texts[path].split("\n")
+            lines = _secret_lines(split[path], finding.place.line)
+            secret.update((path, number) for number in lines)
     return {place: _excerpt(split[place.path], place, secret) for place in places}
 
 
@@ -103,10 +105,19 @@ def _findings(outcomes: Iterable[Outcome]) -> Iterator[Diagnostic]:
         yield from (*outcome.findings, *outcome.suppressed, *outcome.baselined)
 
 
+def _secret_lines(lines: Sequence[str], line: int) -> range:
+    """The line a secret stands on, and those of a key in several lines (RFC 7468)."""
+    last = line
+    if "-----BEGIN" in "".join(lines[line - 1 : line]):
+        while last < len(lines) and "-----END" not in lines[last - 1]:
+            last += 1
+    return range(line, last + 1)
+
+
 def _excerpt(lines: Sequence[str], place: Place, secret: Collection[tuple[str, int]]) -> Excerpt:
     first = max(place.line - _AROUND, 1)
     shown = []
     for number, line in enumerate(lines[first - 1 : place.line + _AROUND], first):
-        text = _LITERAL.sub("\u2026", line) if (place.path, number) in secret else line
+        text = _HIDDEN if (place.path, number) in secret else line
         shown.append(text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "\u2026")
     return Excerpt(first, tuple(shown))

@@ -27,7 +27,9 @@ def render_junit(report: Report) -> str:
     spoken = {n for sheet in report.sheets for judged in sheet.statements for n in judged.outcomes}
     rest = [o for n, o in enumerate(report.outcomes) if n not in spoken]
     if rest:
-        suites.append(("agentgen", [_case("agentgen", o.id, o.title, [o], _body(o)) for o in rest]))
+        suites.append(
+            ("agentgen", [_case("agentgen", o.id, o.title, [o], _body([o])) for o in rest])
+        )
     shown = "".join(_suite(name, cases) for name, cases in suites)
     counts = _counts([case for _, cases in suites for case in cases])
     head = f'<testsuites name="agentgen check" {counts} time="{report.seconds:.2f}">'
@@ -50,7 +52,7 @@ def _statement(judged: Judged, report: Report) -> str:
     title = " ".join(judged.statement.text.split())
     if len(title) > _TITLE:
         title = title[: _TITLE - 1] + "\u2026"
-    body = "".join(_body(o) for o in outcomes)
+    body = _body(outcomes)
     if not body and judged.standing in (Standing.NOT_CHECKABLE, Standing.UNVERIFIED):
         body = _element("skipped", f"{judged.standing}: {judged.reason}")
     return _case(place.path, f"line {place.line}", title, outcomes, body)
@@ -63,16 +65,21 @@ def _case(suite: str, name: str, title: str, outcomes: Sequence[Outcome], body: 
     return f"{opening}{body}{output}    </testcase>\n"
 
 
-def _body(outcome: Outcome) -> str:
-    """What makes an outcome fail; nothing for one that passes."""
-    if not outcome.fails:
+def _body(outcomes: Sequence[Outcome]) -> str:
+    """What makes a case fail; nothing for one that passes. Readers expect one such element."""
+    failing = [o for o in outcomes if o.fails]
+    if not failing:
         return ""
-    if outcome.findings:
-        text = "\n".join(map(_finding, outcome.findings))
-        number = len(outcome.findings)
-        message = f"{outcome.id}: {number} finding{'s' if number > 1 else ''}"
-        return _element("failure", message, text)
-    return _element("error", f"{outcome.id} is {outcome.verdict}: {outcome.reason}")
+    findings = [f for o in failing for f in o.findings]
+    name = "failure" if findings else "error"
+    return _element(name, "; ".join(map(_why, failing)), "\n".join(map(_finding, findings)))
+
+
+def _why(outcome: Outcome) -> str:
+    number = len(outcome.findings)
+    if number:
+        return f"{outcome.id}: {number} finding{'s' if number > 1 else ''}"
+    return f"{outcome.id} is {outcome.verdict}: {outcome.reason}"
 
 
 def _told(outcome: Outcome) -> Iterator[str]:

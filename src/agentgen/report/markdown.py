@@ -18,6 +18,9 @@ LONGEST = 60_000
 """GitHub refuses comments above 65,536 characters."""
 _SHOWN = 20
 _WIDEST = 200
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()|~!]")
+_CALL = re.compile(r"([@#])(?=\w)")
+"""What calls a person or links an issue; a word joiner after it prevents that."""
 
 
 def render_markdown(report: Report) -> str:
@@ -109,26 +112,29 @@ def _accepted(rows: list[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = _one_line(text)
     return line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "\u2026"
 
 
 def _code(text: str) -> str:
-    return f"<code>{_plain(text)}</code>"
+    return f"<code>{_plain(_one_line(text))}</code>"
 
 
 def _prose(text: str) -> str:
     """Text of ours around names in backticks: they become code, the rest is not formatted."""
-    parts = text.split("`")
+    parts = _one_line(text).split("`")
     if len(parts) % 2 == 0:
         return _code(text)
     return "".join(
-        _code(part) if number % 2 else re.sub(r"([@#])(?=\w)", "\\1\u2060", _plain(part))
+        f"<code>{_plain(part)}</code>" if number % 2 else _plain(_CALL.sub("\\1\u2060", part))
         for number, part in enumerate(parts)
     )
 
 
-def _plain(text: str) -> str:
-    """One line of text in which nothing has a meaning in Markdown, tables or HTML."""
-    line = escape(" ".join(printable(text).split()))
-    return re.sub(r"[\\`*_{}\[\]()#|~!]", lambda found: f"&#{ord(found[0])};", line)
+def _one_line(text: str) -> str:
+    return " ".join(printable(text).split())
+
+
+def _plain(line: str) -> str:
+    """Text in which nothing has a meaning in Markdown, tables or HTML."""
+    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", escape(line))

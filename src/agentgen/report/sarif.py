@@ -17,6 +17,7 @@ from agentgen.ir.report import Outcome, Report, Verdict
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MAX_RESULTS = 25_000
 """GitHub refuses larger runs."""
+_ACCEPTED = "accepted in the baseline"
 
 
 def render_sarif(report: Report) -> str:
@@ -82,7 +83,7 @@ def _results(report: Report, index: dict[str, int]) -> list[dict[str, Any]]:
                 if kind == "suppressed":
                     result["suppressions"] = [{"kind": "inSource", "status": "accepted"}]
                 if kind == "baselined":
-                    reason = reasons[finding.rule, finding.fingerprint]
+                    reason = reasons.get((finding.rule, finding.fingerprint), _ACCEPTED)
                     accepted = {"kind": "external", "status": "accepted", "justification": reason}
                     result["suppressions"] = [accepted]
                 if report.baseline is not None:
@@ -101,7 +102,7 @@ def _reasons(use: BaselineUse | None) -> dict[tuple[str, str], str]:
             f"until {entry.expires}" if entry.expires else "",
         ]
         told = "; ".join(filter(None, parts))
-        reasons[entry.rule, entry.fingerprint] = told or "accepted in the baseline"
+        reasons[entry.rule, entry.fingerprint] = told or _ACCEPTED
     return reasons
 
 
