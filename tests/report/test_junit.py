@@ -41,7 +41,7 @@ def test_a_failure_holds_its_findings_and_accepted_ones_are_told():
 
 def test_a_case_that_fails_twice_has_one_failure():
     sheet = Sheet("AGENTS.md", (), (judged(3, "x", Standing.FAILED, (0, 4)),))
-    root, cases = parsed(full_report(sheets=(sheet,), outcomes=OUTCOMES))
+    _, cases = parsed(full_report(sheets=(sheet,), outcomes=OUTCOMES))
     (failure,) = cases["line 3: x"].findall("failure")
     assert failure.get("message") == "function-length: 1 finding; suppression: 1 finding"
 

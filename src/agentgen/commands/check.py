@@ -78,7 +78,7 @@ def check(
     silent = None if request.specs else {g.id for g in gates if g not in chosen}
     applied = apply_baseline(baseline, request.baseline, outcomes, codebase, silent)
     return Report(
-        root=request.root.name or ".",
+        root=request.root.resolve().name or "/",
         version=__version__,
         specs=names,
         outcomes=applied.outcomes,

@@ -17,6 +17,7 @@ class Format(StrEnum):
     JUNIT = "junit"
     RDJSON = "rdjson"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 _SUFFIXES = {
@@ -24,6 +25,7 @@ _SUFFIXES = {
     ".sarif": Format.SARIF,
     ".xml": Format.JUNIT,
     ".md": Format.MARKDOWN,
+    ".html": Format.HTML,
 }
 
 

@@ -103,8 +103,8 @@ def _tail(report: Report) -> Iterator[str]:
 def _accepted(rows: list[tuple[str, ...]]) -> Iterator[str]:
     yield "<details><summary>Accepted in the baseline</summary>"
     yield ""
-    yield "| Rule | Findings | Owner | Until | Reason |"
-    yield "|---|---|---|---|---|"
+    yield "| Findings | Owner | Until | Reason |"
+    yield "|---|---|---|---|"
     for row in rows:
         yield f"| {' | '.join(row)} |"
     yield ""

@@ -35,11 +35,14 @@ def _row(outcome: Outcome) -> tuple[str, str, str, str, str]:
 
 
 def _extra(outcome: Outcome) -> str:
-    parts = [f" ({len(outcome.findings)})"] if outcome.findings else [""]
-    for findings, what in ((outcome.suppressed, "suppressed"), (outcome.baselined, "baselined")):
-        if findings:
-            parts.append(f"{len(findings)} {what}")
-    extra = ", ".join(parts)
+    baselined = len(outcome.baselined)
+    if outcome.verdict is Verdict.BASELINED:
+        extra, baselined = f" ({baselined})", 0
+    else:
+        extra = f" ({len(outcome.findings)})" if outcome.findings else ""
+    for number, what in ((len(outcome.suppressed), "suppressed"), (baselined, "baselined")):
+        if number:
+            extra += f", {number} {what}"
     if outcome.reason and outcome.verdict is Verdict.UNVERIFIED:
         extra += f": {printable(outcome.reason)}"
     return extra

@@ -22,17 +22,13 @@ def _direction(use: BaselineUse) -> str:
     return f"{before} then, {now} now{change}"
 
 
-def accepted_rows(use: BaselineUse) -> list[tuple[str, str, str, str, str]]:
-    """(rule, findings, owner, last day, reason) of what is accepted, equal ones counted together.
+def accepted_rows(use: BaselineUse) -> list[tuple[str, str, str, str]]:
+    """(findings, owner, last day, reason) of what is accepted, equal ones counted together.
 
     What nobody wrote is said: `no owner`, `no end`, `no reason`.
     """
-    counts: Counter[tuple[str, str, str, str]] = Counter()
+    counts: Counter[tuple[str, str, str]] = Counter()
     for entry, count in use.held:
         until = f"until {entry.expires}" if entry.expires else "no end"
-        key = (entry.rule, entry.owner or "no owner", until, entry.reason or "no reason")
-        counts[key] += count
-    return [
-        (rule, str(count), owner, until, reason)
-        for (rule, owner, until, reason), count in sorted(counts.items())
-    ]
+        counts[entry.owner or "no owner", until, entry.reason or "no reason"] += count
+    return [(str(count), *told) for told, count in sorted(counts.items())]
