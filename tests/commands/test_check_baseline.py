@@ -284,6 +284,7 @@ def test_the_command_accepts_shows_and_shrinks(run, shop):
         (["--accept", "--reason", "xx", "--expires", "soon"], "is no day"),
         (["--accept", "--reason", "xx", "--expires", "2020-01-01"], "has passed"),
         (["--update-baseline"], "there is no baseline"),
+        (["--accept", "--reason", "xx", "--since", "HEAD"], "--since does not go"),
         (["--baseline", "gone.json"], "there is no baseline"),
     ],
 )

@@ -98,6 +98,7 @@ def test_json_report_holds_everything():
         "failed": 1,
         "unverified": 1,
         "baselined": 0,
+        "failed elsewhere": 0,
         "findings": 1,
     }
     assert data["statements"] == {"enforced": 4}

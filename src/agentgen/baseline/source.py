@@ -68,11 +68,15 @@ class Source:
         return self.words[bisect_left(self.places, first) : bisect_left(self.places, end)]
 
     def span(self, line: int) -> range:
-        """The lines of the definition that begins on a line, else those of its statement."""
+        """The lines that a finding on a line is about: a definition, the file, or a statement.
+
+        Findings about a file stand on its first line.
+        """
         for definition in self.definitions:
             if definition.line == line:
                 return range(line, definition.end_line + 1)
-        return range(line, self._statement(line)[0] + 1)
+        last = len(self.lines) if line == 1 else self._statement(line)[0]
+        return range(line, last + 1)
 
     def _statement(self, line: int) -> tuple[int, str]:
         """The last line of what begins on a line, by its round and square brackets; its text."""

@@ -28,6 +28,12 @@ def check_command(
     gate: Annotated[
         list[str] | None, typer.Option("--gate", help="Measure this gate; may be repeated.")
     ] = None,
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="REV", help="Count only findings on what changed since a git revision."
+        ),
+    ] = "",
     form: output.Formats = None,
     as_json: output.Json = False,
     files: output.Files = None,
@@ -54,7 +60,8 @@ def check_command(
         accepted = baseline.baseline_request(
             baseline_file, no_baseline, update_baseline, accept, reason, owner, expires
         )
+        baseline.require_whole(accepted, since)
         wanted = output.reports([*(form or []), *([Format.JSON] if as_json else [])], files or [])
-        report = check(CheckRequest(path, tuple(spec or ()), names, baseline=accepted))
+        report = check(CheckRequest(path, tuple(spec or ()), names, baseline=accepted, since=since))
         output.write_reports(report, wanted)
     raise typer.Exit(exit_code(report))

@@ -91,5 +91,15 @@ def baseline_request(
     return request
 
 
+def require_whole(request: "BaselineRequest", since: str) -> None:
+    """Refuse to change a baseline on the ground of a part of the findings.
+
+    Raises:
+        AgentgenError: when both are asked for.
+    """
+    if since and (request.update or request.accept):
+        raise _clash("--since", "update the baseline in a run of its own")
+
+
 def _clash(option: str, way_out: str) -> AgentgenError:
     return AgentgenError(f"{option} does not go with the other options", way_out=way_out)

@@ -12,6 +12,7 @@ from agentgen.spec.original import original_lines
 _GRAVITY = {standing: number for number, standing in enumerate(Standing)}
 _VERDICTS = {
     Verdict.FAILED: Standing.FAILED,
+    Verdict.ELSEWHERE: Standing.ELSEWHERE,
     Verdict.UNVERIFIED: Standing.UNVERIFIED,
     Verdict.BASELINED: Standing.BASELINED,
     Verdict.PASSED: Standing.PASSED,
@@ -102,7 +103,8 @@ def excerpts(codebase: Codebase, outcomes: Iterable[Outcome]) -> Mapping[Place, 
 
 def _findings(outcomes: Iterable[Outcome]) -> Iterator[Diagnostic]:
     for outcome in outcomes:
-        yield from (*outcome.findings, *outcome.suppressed, *outcome.baselined)
+        yield from outcome.findings
+        yield from (*outcome.suppressed, *outcome.baselined, *outcome.elsewhere)
 
 
 def _secret_lines(lines: Sequence[str], line: int) -> range:

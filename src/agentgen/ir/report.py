@@ -20,6 +20,8 @@ class Verdict(StrEnum):
     UNVERIFIED = "unverified"
     BASELINED = "baselined"
     """It failed, and the baseline accepts every finding that makes it fail."""
+    ELSEWHERE = "failed elsewhere"
+    """It failed, though not on what was changed, and no more than that was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Outcome:
         examined, what: how many of what were looked at.
         suppressed: findings that an inline suppression with a reason covers.
         baselined: findings that the baseline accepts.
+        elsewhere: findings on what was not changed, when only changes count.
         missing: evidence that a gate lacks beside what it found.
         paths: patterns of the files it holds for; empty for all.
     """
@@ -82,6 +85,7 @@ class Outcome:
     suppressed: tuple[Diagnostic, ...] = ()
     evidence: Evidence | None = None
     baselined: tuple[Diagnostic, ...] = ()
+    elsewhere: tuple[Diagnostic, ...] = ()
     missing: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
 
@@ -113,6 +117,7 @@ class Report:
         files: how many files were read.
         notes: what the reader should know beside the findings (files skipped, conflicts).
         baseline: how the findings compare with the accepted ones; None without a baseline.
+        since: the revision since which changes count; empty when everything does.
         sheets: the specs, statement by statement.
         excerpts: the code around places of findings.
     """
@@ -126,6 +131,7 @@ class Report:
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
     baseline: BaselineUse | None = None
+    since: str = ""
     sheets: tuple[Sheet, ...] = ()
     excerpts: Mapping[Place, Excerpt] = field(default_factory=dict)
 

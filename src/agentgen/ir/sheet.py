@@ -10,6 +10,7 @@ class Standing(StrEnum):
     """What a check can say of a statement, the gravest first."""
 
     FAILED = "failed"
+    ELSEWHERE = "failed elsewhere"
     UNVERIFIED = "unverified"
     BASELINED = "baselined"
     SUPPRESSED = "suppressed"

@@ -14,6 +14,7 @@ SHOWN = 100
 """Findings of one rule on the page; the other formats hold all of them."""
 _ICONS = {
     Standing.FAILED: "\u2717",
+    Standing.ELSEWHERE: "\u2198",
     Standing.UNVERIFIED: "?",
     Standing.BASELINED: "\u25d0",
     Standing.SUPPRESSED: "\u2298",
@@ -23,6 +24,7 @@ _ICONS = {
 _GRAVITY = {standing: number for number, standing in enumerate(Standing)}
 _STANDINGS = {
     Verdict.FAILED: Standing.FAILED,
+    Verdict.ELSEWHERE: Standing.ELSEWHERE,
     Verdict.UNVERIFIED: Standing.UNVERIFIED,
     Verdict.BASELINED: Standing.BASELINED,
     Verdict.PASSED: Standing.PASSED,
@@ -156,8 +158,13 @@ def page_of(report: Report) -> Page:
             f"agentgen {report.version}",
             f"{report.files:,} files read",
             f"{report.seconds:.1f} s",
+            *((f"changes since {printable(report.since)} count",) if report.since else ()),
         ),
-        badges=tuple(_badge(standing, counts[standing]) for standing in Standing),
+        badges=tuple(
+            _badge(standing, counts[standing])
+            for standing in Standing
+            if standing is not Standing.ELSEWHERE or report.since
+        ),
         trend=printable(trend_line(use)) if use else "",
         accepted=tuple(tuple(map(printable, row)) for row in accepted_rows(use)) if use else (),
         specs=specs,
@@ -259,6 +266,7 @@ def _facts(outcome: Outcome) -> Iterator[str]:
         (outcome.findings, "open"),
         (outcome.baselined, "accepted"),
         (outcome.suppressed, "suppressed"),
+        (outcome.elsewhere, "on what was not changed"),
     ):
         if findings:
             yield f"{len(findings)} {what}"
@@ -272,6 +280,7 @@ def _groups(report: Report, outcome: Outcome) -> Iterator[Group]:
         ("Findings", outcome.findings),
         ("Accepted in the baseline", outcome.baselined),
         ("Suppressed in the code", outcome.suppressed),
+        ("On what was not changed", outcome.elsewhere),
     ):
         if findings:
             few = tuple(_shown(f, report.excerpts) for f in findings[:SHOWN])

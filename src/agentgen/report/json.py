@@ -31,6 +31,7 @@ def render_json(report: Report) -> str:
         "files": report.files,
         "seconds": report.seconds,
         "notes": report.notes,
+        "since": report.since,
         "baseline": _baseline(report.baseline),
         "summary": {
             **{v.value: report.count(v) for v in Verdict},

@@ -87,6 +87,7 @@ def _told(outcome: Outcome) -> Iterator[str]:
     yield f"{outcome.id}: {outcome.verdict}" + (f", examined {looked}" if looked else "")
     yield from (f"suppressed: {_finding(f)}" for f in outcome.suppressed)
     yield from (f"baselined: {_finding(f)}" for f in outcome.baselined)
+    yield from (f"elsewhere: {_finding(f)}" for f in outcome.elsewhere)
     if not outcome.fails:
         yield from (_finding(f) for f in outcome.findings)
 

@@ -65,7 +65,7 @@ def _rule(outcome: Outcome) -> dict[str, Any]:
 
 
 def _results(report: Report, index: dict[str, int]) -> list[dict[str, Any]]:
-    """Results of all findings: new, suppressed in the source, or accepted by the baseline.
+    """Results of all findings, those included that are accepted or on unchanged code.
 
     Accepted ones are kept as suppressed: an alert whose result vanishes would be closed, and
     opened again by the next run without a baseline.
@@ -74,8 +74,13 @@ def _results(report: Report, index: dict[str, int]) -> list[dict[str, Any]]:
     seen: Counter[str] = Counter()
     results = []
     for outcome in report.outcomes:
-        groups = (outcome.findings, outcome.suppressed, outcome.baselined)
-        for kind, findings in zip(("new", "suppressed", "baselined"), groups, strict=True):
+        groups = {
+            "new": outcome.findings,
+            "suppressed": outcome.suppressed,
+            "baselined": outcome.baselined,
+            "elsewhere": outcome.elsewhere,
+        }
+        for kind, findings in groups.items():
             for finding in findings:
                 key = _key(finding)
                 result = _result(finding, index, f"{key}:{seen[key]}")
@@ -86,7 +91,7 @@ def _results(report: Report, index: dict[str, int]) -> list[dict[str, Any]]:
                     reason = reasons.get((finding.rule, finding.fingerprint), _ACCEPTED)
                     accepted = {"kind": "external", "status": "accepted", "justification": reason}
                     result["suppressions"] = [accepted]
-                if report.baseline is not None:
+                if report.baseline is not None or report.since:
                     result["baselineState"] = "new" if kind == "new" else "unchanged"
                 results.append(result)
     return results

@@ -12,6 +12,7 @@ _COLOURS = {
     Verdict.FAILED: "red",
     Verdict.UNVERIFIED: "yellow",
     Verdict.BASELINED: "blue",
+    Verdict.ELSEWHERE: "magenta",
 }
 
 
@@ -35,14 +36,19 @@ def _row(outcome: Outcome) -> tuple[str, str, str, str, str]:
 
 
 def _extra(outcome: Outcome) -> str:
-    baselined = len(outcome.baselined)
-    if outcome.verdict is Verdict.BASELINED:
-        extra, baselined = f" ({baselined})", 0
-    else:
-        extra = f" ({len(outcome.findings)})" if outcome.findings else ""
-    for number, what in ((len(outcome.suppressed), "suppressed"), (baselined, "baselined")):
-        if number:
-            extra += f", {number} {what}"
+    """Numbers of findings: those behind the verdict in brackets, then the others."""
+    groups = {
+        Verdict.FAILED: (outcome.findings, ""),
+        None: (outcome.suppressed, "suppressed"),
+        Verdict.BASELINED: (outcome.baselined, "baselined"),
+        Verdict.ELSEWHERE: (outcome.elsewhere, "elsewhere"),
+    }
+    numbers = {key: len(findings) for key, (findings, _) in groups.items()}
+    main = outcome.verdict if outcome.verdict in groups else Verdict.FAILED
+    extra = f" ({numbers[main]})" if numbers[main] else ""
+    for key, (_, what) in groups.items():
+        if numbers[key] and key is not main:
+            extra += f", {numbers[key]} {what or 'more'}"
     if outcome.reason and outcome.verdict is Verdict.UNVERIFIED:
         extra += f": {printable(outcome.reason)}"
     return extra

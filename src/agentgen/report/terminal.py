@@ -123,13 +123,16 @@ def _last_line(report: Report) -> Text:
     failed = report.count(Verdict.FAILED)
     unverified = report.count(Verdict.UNVERIFIED)
     counts = f"{report.count(Verdict.PASSED)} passed, {failed} failed, {unverified} unverified"
-    if report.count(Verdict.BASELINED):
-        counts += f", {report.count(Verdict.BASELINED)} baselined"
+    for verdict in (Verdict.BASELINED, Verdict.ELSEWHERE):
+        if report.count(verdict):
+            counts += f", {report.count(verdict)} {verdict}"
     findings = len(report.findings)
     noun = "finding" if findings == 1 else "findings"
     files = f"{report.files:,} files"
     specs = ", ".join(report.specs)
-    text = f"{counts}; {findings} {noun} in {files} against {specs} ({report.seconds:.1f} s)"
+    where = f" on changes since {printable(report.since)}" if report.since else ""
+    specs = printable(specs)
+    text = f"{counts}; {findings} {noun}{where} in {files} against {specs} ({report.seconds:.1f} s)"
     return Text(text, style="red" if failed else "green")
 
 
