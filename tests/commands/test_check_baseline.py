@@ -1,62 +1,19 @@
 """`agentgen check` with accepted findings."""
 
-import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
-import typer
-from tests.checking import gate, outcomes, repository
-from typer.testing import CliRunner
+from tests.accepting import APP, TODAY, WHY
+from tests.checking import gate, outcomes
 
 from agentgen.baseline.change import Acceptance
-from agentgen.cli.check import register
-from agentgen.commands import check as command
 from agentgen.commands.check import CheckRequest, check, exit_code
 from agentgen.commands.check_baseline import DEFAULT, BaselineRequest
 from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.errors import AgentgenError, ExitCode
 from agentgen.gates.base import Gate
 from agentgen.ir.report import Evidence, GateResult, Verdict
-
-TODAY = date(2026, 11, 20)
-APP = "def f(a):\n    print(a)\n    return a\n\n\ndef g(b):\n    print(b)\n"
-FILES = {"AGENTS.md": "No print statements\n", "app.py": APP}
-WHY = Acceptance("old importer", "payments", date(2027, 3, 31))
-
-
-@pytest.fixture
-def shop(tmp_path, compiler):
-    return Shop(repository(tmp_path, FILES), compiler)
-
-
-class Shop:
-    """A small repository under a baseline."""
-
-    def __init__(self, root, compiler):
-        self.root, self.file, self._compiler = root, root / DEFAULT, compiler
-
-    def check(self, today=TODAY, gates=(), **options):
-        request = CheckRequest(self.root, baseline=BaselineRequest(today=today, **options))
-        if gates:
-            request = CheckRequest(self.root, gates=None, baseline=request.baseline)
-        return check(request, self._compiler, gates=gates or ())
-
-    def accept(self, why=WHY, **options):
-        return self.check(accept=why, **options)
-
-    def write(self, **texts):
-        repository(self.root, {name.replace("_py", ".py"): text for name, text in texts.items()})
-
-    @property
-    def entries(self):
-        return json.loads(self.file.read_text("utf-8"))["entries"]
-
-    def edit(self, **changes):
-        data = json.loads(self.file.read_text("utf-8"))
-        for entry in data["entries"]:
-            entry.update(changes)
-        self.file.write_text(json.dumps(data, indent=4), "utf-8")
 
 
 def needs(report):
@@ -201,7 +158,7 @@ def test_entries_of_gates_that_were_not_run_are_left_alone(shop):
     shop.accept(gates=[style])
     report = check(
         CheckRequest(shop.root, baseline=BaselineRequest(today=TODAY, update=True)),
-        shop._compiler,
+        shop.compiler,
         gates=[style],
     )
     assert exit_code(report) is ExitCode.OK
@@ -247,59 +204,3 @@ def test_the_configuration_names_the_file_and_it_is_not_checked_itself(shop):
     report = shop.check()
     assert (report.baseline.path, report.files) == ("ci/accepted.json", 3)
     assert exit_code(shop.check(wanted=False)) is ExitCode.FINDINGS
-
-
-@pytest.fixture
-def run(monkeypatch, shop):
-    monkeypatch.setattr(command, "compile_cached", shop._compiler)
-    app = typer.Typer()
-    register(app)
-    app.command("other")(lambda: None)
-
-    def invoke(*arguments):
-        return CliRunner().invoke(app, ["check", str(shop.root), *map(str, arguments)])
-
-    return invoke
-
-
-def test_the_command_accepts_shows_and_shrinks(run, shop):
-    assert run().exit_code == 1
-    done = run("--accept", "--reason", "old importer", "--owner", "payments")
-    assert done.exit_code == 0
-    assert "baselined" in done.stdout
-    shop.write(app_py=APP.replace("print(a)", "log(a)"))
-    assert run().exit_code == 1
-    assert run("--update-baseline").exit_code == 0
-    assert run("--no-baseline").exit_code == 1
-
-
-@pytest.mark.parametrize(
-    ("arguments", "what"),
-    [
-        (["--accept"], "--accept needs a reason"),
-        (["--accept", "--reason", " . "], "--accept needs a reason"),
-        (["--reason", "x"], "--reason does not go"),
-        (["--update-baseline", "--owner", "x"], "--owner does not go"),
-        (["--no-baseline", "--accept", "--reason", "xx"], "--no-baseline does not go"),
-        (["--accept", "--reason", "xx", "--expires", "soon"], "is no day"),
-        (["--accept", "--reason", "xx", "--expires", "2020-01-01"], "has passed"),
-        (["--update-baseline"], "there is no baseline"),
-        (["--accept", "--reason", "xx", "--since", "HEAD"], "--since does not go"),
-        (["--baseline", "gone.json"], "there is no baseline"),
-    ],
-)
-def test_options_that_make_no_sense_are_refused(run, shop, arguments, what):
-    result = run(*arguments)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert what in result.stderr
-    assert "  > " in result.stderr
-    assert not shop.file.exists()
-
-
-def test_a_broken_baseline_stops_the_check(run, shop):
-    shop.file.write_bytes(b"\xff\xfe")
-    assert run().exit_code == 2
-    shop.file.write_text("{}", "utf-8")
-    result = run("--accept", "--reason", "xx")
-    assert result.exit_code == 2
-    assert shop.file.read_text("utf-8") == "{}"

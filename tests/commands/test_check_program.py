@@ -5,27 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-import typer
 from tests.checking import CLEAN, SHOP, repository
-from typer.testing import CliRunner
 
-from agentgen.cli.check import register
-from agentgen.commands import check as command
 from agentgen.commands.check import CheckRequest, check
 from agentgen.errors import AgentgenError
-
-
-@pytest.fixture
-def run(compiler, monkeypatch):
-    monkeypatch.setattr(command, "compile_cached", compiler)
-    app = typer.Typer()
-    register(app)
-    app.command("other")(lambda: None)
-
-    def invoke(*arguments):
-        return CliRunner().invoke(app, ["check", *map(str, arguments)])
-
-    return invoke
 
 
 def test_the_command_prints_and_exits_with_one_for_findings(run):

@@ -7,6 +7,8 @@ import typer
 
 from agentgen.cli import check_baseline as baseline
 from agentgen.cli import check_output as output
+from agentgen.cli import check_scope as scope
+from agentgen.cli.check_watch import watch
 from agentgen.cli.failure import failures_explained
 from agentgen.report.formats import Format
 
@@ -18,22 +20,11 @@ def register(app: typer.Typer) -> None:
 
 def check_command(
     path: Annotated[Path, typer.Argument(help="Repository to check.")] = Path(),
-    spec: Annotated[
-        list[str] | None,
-        typer.Option("--spec", help="Spec file or role name; default: those of the repository."),
-    ] = None,
-    gates: Annotated[
-        bool, typer.Option("--gates/--no-gates", help="Also measure all gates (runs the tools).")
-    ] = False,
-    gate: Annotated[
-        list[str] | None, typer.Option("--gate", help="Measure this gate; may be repeated.")
-    ] = None,
-    since: Annotated[
-        str,
-        typer.Option(
-            metavar="REV", help="Count only findings on what changed since a git revision."
-        ),
-    ] = "",
+    spec: scope.Specs = None,
+    gates: scope.Gates = False,
+    gate: scope.GateNames = None,
+    since: scope.Since = "",
+    watching: scope.Watch = False,
     form: output.Formats = None,
     as_json: output.Json = False,
     files: output.Files = None,
@@ -60,8 +51,14 @@ def check_command(
         accepted = baseline.baseline_request(
             baseline_file, no_baseline, update_baseline, accept, reason, owner, expires
         )
-        baseline.require_whole(accepted, since)
+        baseline.require_alone(accepted, {"--since": bool(since), "--watch": watching})
         wanted = output.reports([*(form or []), *([Format.JSON] if as_json else [])], files or [])
-        report = check(CheckRequest(path, tuple(spec or ()), names, baseline=accepted, since=since))
-        output.write_reports(report, wanted)
-    raise typer.Exit(exit_code(report))
+        request = CheckRequest(path, tuple(spec or ()), names, baseline=accepted, since=since)
+
+        def run() -> int:
+            report = check(request)
+            output.write_reports(report, wanted)
+            return exit_code(report)
+
+        code = watch(path, files or [], run) if watching else run()
+    raise typer.Exit(code)

@@ -1,5 +1,6 @@
 """Options of `agentgen check` about its baseline."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,14 +92,18 @@ def baseline_request(
     return request
 
 
-def require_whole(request: "BaselineRequest", since: str) -> None:
-    """Refuse to change a baseline on the ground of a part of the findings.
+def require_alone(request: "BaselineRequest", others: Mapping[str, bool]) -> None:
+    """Refuse to change a baseline in a run that shows a part, or that runs again and again.
+
+    Args:
+        others: whether such options were given, by their names.
 
     Raises:
         AgentgenError: when both are asked for.
     """
-    if since and (request.update or request.accept):
-        raise _clash("--since", "update the baseline in a run of its own")
+    if request.update or request.accept:
+        for name in (name for name, given in others.items() if given):
+            raise _clash(name, "update the baseline in a run of its own")
 
 
 def _clash(option: str, way_out: str) -> AgentgenError:
