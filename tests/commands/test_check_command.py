@@ -130,12 +130,11 @@ def test_configuration_names_specs_paths_and_contract(tmp_path, compiler):
     assert str(finding.place) == "api/contract.yaml:2"
 
 
-def test_a_shipped_role_is_found_by_its_name(tmp_path, monkeypatch, compiler):
-    roles = repository(tmp_path / "specs", {"backend.md": "No print statements\n"})
-    monkeypatch.setattr("agentgen.commands.check_inputs.resource_root", lambda _: roles)
-    root = repository(tmp_path / "repo", {"app.py": "print(1)\n"})
-    report = check(CheckRequest(root, specs=("backend",)), compiler)
-    assert report.specs == ("backend.md",)
+def test_a_shipped_role_is_found_by_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    root = repository(tmp_path, {"app.py": "print(1)\n"})
+    report = check(CheckRequest(root, specs=("backend-coder",)))
+    assert report.specs == ("backend-coder.md",)
     assert outcomes(report)["no-print"].verdict is Verdict.FAILED
 
 

@@ -20,7 +20,7 @@ def test_a_comment_has_its_mark_findings_by_spec_line_and_the_trend():
     )
     assert "- <code>app/a b.py:12</code> <code>f</code> has 45 lines, 30 allowed" in text
     assert "> split it" in text
-    assert "2 accepted, 1 gone, 2 new, 3 not compared" in text
+    assert "2 accepted, 1 gone, 2 new, 3 not looked for" in text
     assert "| 2 | payments | until 2027-03-31 | old importer |" in text
     assert "unverified: mypy is not installed" in text
 

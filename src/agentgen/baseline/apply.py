@@ -72,7 +72,9 @@ def compare(
         gone=sum(entries[i].count - matched.counts[i] for i in compared),
         expired=sum(matched.counts[i] for i in expired),
         new=len(open_) - sum(matched.counts[i] for i in expired),
-        unasked=sum(entries[i].count for i in range(len(entries)) if i not in compared),
+        unasked=sum(
+            entry.count - matched.counts[i] for i, entry in enumerate(entries) if i not in compared
+        ),
     )
     mending = (_mending(needs, len(entries)),) if needs else ()
     return Comparison((*applied, *mending), use, matched, compared, open_)

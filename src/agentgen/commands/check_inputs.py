@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from agentgen.commands.discover import SpecFile, Specs, discover, read_spec_file
+from agentgen.commands.roles import role_files
 from agentgen.errors import AgentgenError
-from agentgen.resources import resource_root
 
 CONFIG = "agentgen.yaml"
 
@@ -118,10 +118,8 @@ def _asked(base: Path, name: str) -> Path:
     file = base / name
     if file.is_file():
         return file
-    if "/" not in name and not name.endswith(".md"):
-        shipped = resource_root("specs") / f"{name}.md"
-        if shipped.is_file():
-            return shipped
+    if name in role_files():
+        return role_files()[name]
     raise AgentgenError(
         "there is no such spec",
         where=name,

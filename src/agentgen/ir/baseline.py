@@ -37,7 +37,8 @@ class BaselineUse:
         gone: accepted findings that are no longer there.
         expired: findings whose entry has run out.
         new: findings that fail and that no entry knows.
-        unasked: entries of rules and gates that were not run.
+        unasked: accepted findings that may be there or not: their rule was not run, or could not
+            look.
     """
 
     path: str

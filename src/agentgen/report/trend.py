@@ -11,7 +11,7 @@ def trend_line(use: BaselineUse) -> str:
     counts = ((use.gone, "gone"), (use.expired, "expired"), (use.new, "new"))
     parts += [f"{count} {what}" for count, what in counts if count]
     if use.unasked:
-        parts.append(f"{use.unasked} not compared, for their rules were not run")
+        parts.append(f"{use.unasked} not looked for in this run")
     return f"{use.path}: {', '.join(parts)}; {_direction(use)}"
 
 
