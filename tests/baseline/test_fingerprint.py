@@ -55,6 +55,12 @@ def test_equal_code_in_another_function_is_another_finding():
     assert not mark(APP, 6).knows(mark(APP, 11))
 
 
+def test_equal_methods_of_two_classes_are_told_apart():
+    method = "    def run(self, rows):\n        print(rows)\n        return rows\n"
+    text = f"class One:\n{method}\n\nclass Two:\n{method}"
+    assert not mark(text, 3).knows(mark(text, 9))
+
+
 def test_equal_code_elsewhere_in_the_same_function_is_another_finding():
     twice = (
         "def f(a):\n    first(a, b, c)\n    x()\n    second(a, b, c)\n    x()\n    third(a, b, c)\n"

@@ -92,7 +92,7 @@ def test_entries_of_what_is_mended_fail_until_they_are_removed(shop):
     assert "--update-baseline" in need.help
     updated = shop.check(update=True)
     assert exit_code(updated) is ExitCode.OK
-    assert updated.notes == (f"{DEFAULT} was written: 1 accepted findings, 2 before",)
+    assert updated.notes == (f"{DEFAULT} was written; it accepts 1, and accepted 2 before",)
     assert len(shop.entries) == 1
 
 
@@ -116,7 +116,7 @@ def test_an_update_that_changes_nothing_says_so_and_does_not_write(shop):
     shop.accept()
     before = shop.file.stat().st_mtime_ns
     report = shop.check(update=True)
-    assert report.notes == (f"{DEFAULT} is up to date: 2 accepted findings",)
+    assert report.notes == (f"{DEFAULT} is up to date; it accepts 2",)
     assert shop.file.stat().st_mtime_ns == before
 
 

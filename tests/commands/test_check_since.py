@@ -6,8 +6,10 @@ import pytest
 from tests.checking import gate, outcomes, repository
 from tests.reporting import finding, full_report, outcome
 
+from agentgen.codebase.build import build_codebase
 from agentgen.commands import check as command
 from agentgen.commands.check import CheckRequest, check, exit_code
+from agentgen.commands.check_since import counting
 from agentgen.errors import ExitCode
 from agentgen.ir.report import Verdict
 from agentgen.ir.sheet import Standing
@@ -55,6 +57,13 @@ def test_without_changes_nothing_fails_and_nothing_is_called_passed(since):
     text = render(report, Format.TERMINAL)
     assert "failed elsewhere (2)" in text
     assert "0 findings on changes since main" in text
+
+
+def test_what_concerns_no_file_always_counts():
+    nowhere = outcome(findings=(finding(path="."), finding(path="app.py")))
+    (counted,) = counting([nowhere], Changes({}), build_codebase({"app.py": APP}))
+    assert [f.place.path for f in counted.findings] == ["."]
+    assert [f.place.path for f in counted.elsewhere] == ["app.py"]
 
 
 def test_gates_judge_the_whole(since):

@@ -135,9 +135,9 @@ def _write(opened: OpenBaseline, text: str) -> str:
     old = sum(entry.count for entry in opened.entries or ())
     new = sum(entry.count for entry in read_baseline(text, opened.shown))
     if opened.entries is not None and _text(opened.file, opened.shown) == text:
-        return f"{opened.shown} is up to date: {new} accepted findings"
+        return f"{opened.shown} is up to date; it accepts {new}"
     write_files(opened.file.parent, {opened.file.name: text}, lambda _: True)
-    return f"{opened.shown} was written: {new} accepted findings, {old} before"
+    return f"{opened.shown} was written; it accepts {new}, and accepted {old} before"
 
 
 def _moved(entries: Sequence[BaselineEntry], found: Comparison) -> Iterable[str]:
