@@ -3,9 +3,11 @@
 from tests.checking import gate, outcomes, repository
 
 from agentgen.commands.check import CheckRequest, check
-from agentgen.ir.report import Verdict
+from agentgen.gates.base import Gate
+from agentgen.ir.report import Evidence, GateResult, Verdict
 from agentgen.ir.sheet import Standing
 
+MEASURED = GateResult(Verdict.PASSED, evidence=Evidence(examined="1 file"))
 SPEC = """\
 # Rules
 
@@ -44,7 +46,7 @@ def test_every_statement_has_a_standing(tmp_path, compiler):
         7: Standing.FAILED,
         8: Standing.UNVERIFIED,
     }
-    assert lines[4].reason == "no-any: there are no TypeScript files to examine"
+    assert report.reason(lines[4]) == "no-any: there are no TypeScript files to examine"
     assert lines[5].reason == "no rule or gate recognises these words"
     assert lines[8].reason == "not measured in this run: style"
     assert [report.outcomes[n].id for n in lines[6].outcomes] == ["hard-coded-secrets"]
@@ -56,6 +58,21 @@ def test_every_statement_has_a_standing(tmp_path, compiler):
 def test_a_gate_that_was_run_speaks_for_its_line(tmp_path, compiler):
     _, lines = sheet_of(tmp_path, compiler, gates=("style",))
     assert (lines[8].standing, lines[8].reason) == (Standing.PASSED, "")
+
+
+def test_a_line_that_asks_for_more_than_was_run_is_unverified(tmp_path, compiler):
+    def both(statement):
+        return {} if "tidy" in statement.text else None
+
+    gates = [Gate(n, n, both, lambda _: MEASURED, {}, ()) for n in ("style", "types")]
+    root = repository(tmp_path, {"AGENTS.md": "- Keep it tidy\n- No print\n", "app.py": APP})
+    report = check(CheckRequest(root, gates=("style",)), compiler, gates=gates)
+    judged = report.sheets[0].statements[0]
+    assert (judged.standing, judged.reason) == (
+        Standing.UNVERIFIED,
+        "not measured in this run: types",
+    )
+    assert [report.outcomes[n].verdict for n in judged.outcomes] == [Verdict.PASSED]
 
 
 def test_excerpts_show_the_code_around_a_finding_without_the_secret(tmp_path, compiler):

@@ -56,15 +56,10 @@ def _judged(
     speaking = {rule: _speaking(rule, settings, outcomes) for rule in wanted}
     numbers = tuple(dict.fromkeys(n for found in speaking.values() for n in found))
     silent = [rule for rule, found in speaking.items() if not found]
-    reasons = [f"not measured in this run: {', '.join(silent)}"] if silent else []
-    reasons += [
-        f"{outcomes[n].id}: {outcomes[n].reason}"
-        for n in numbers
-        if outcomes[n].verdict is Verdict.UNVERIFIED
-    ]
+    reason = f"not measured in this run: {', '.join(silent)}" if silent else ""
     stands = [_standing(outcomes[n]) for n in numbers]
     stands += [Standing.UNVERIFIED] if silent else []
-    return Judged(statement, min(stands, key=_GRAVITY.__getitem__), numbers, "; ".join(reasons))
+    return Judged(statement, min(stands, key=_GRAVITY.__getitem__), numbers, reason)
 
 
 def _speaking(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from agentgen.diagnostics import Diagnostic, Place
 from agentgen.ir.baseline import BaselineUse
-from agentgen.ir.sheet import Excerpt, Sheet
+from agentgen.ir.sheet import Excerpt, Judged, Sheet
 
 NOTHING = "there is nothing to examine"
 """Reason of a gate that found nothing it could look at."""
@@ -143,3 +143,9 @@ class Report:
     def count(self, verdict: Verdict) -> int:
         """How many rules and gates have that outcome."""
         return sum(o.verdict is verdict for o in self.outcomes)
+
+    def reason(self, judged: Judged) -> str:
+        """Why a statement is not verified, or not in full; empty when it is."""
+        outcomes = (self.outcomes[n] for n in judged.outcomes)
+        unproven = (f"{o.id}: {o.reason}" for o in outcomes if o.verdict is Verdict.UNVERIFIED)
+        return "; ".join(filter(None, (judged.reason, *unproven)))

@@ -160,9 +160,10 @@ def _proof(report: Report, index: int, elsewhere: str, name: str = "") -> Proof:
 
 
 def _facts(outcome: Outcome) -> Iterator[str]:
-    yield f"examined {outcome.proof}" if outcome.proof else "examined nothing"
     if outcome.verdict is Verdict.UNVERIFIED:
         yield outcome.reason
+    else:
+        yield f"examined {outcome.proof}" if outcome.proof else "examined nothing"
     for findings, what in (
         (outcome.findings, "open"),
         (outcome.baselined, "accepted"),

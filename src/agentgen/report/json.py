@@ -52,7 +52,7 @@ def _line(judged: Judged, report: Report) -> dict[str, Any]:
         "modality": statement.modality.value,
         "status": statement.status.value,
         "standing": judged.standing.value,
-        "reason": judged.reason,
+        "reason": report.reason(judged),
         "rules": list(dict.fromkeys(report.outcomes[n].id for n in judged.outcomes)),
     }
 

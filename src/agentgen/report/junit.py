@@ -54,7 +54,7 @@ def _statement(judged: Judged, report: Report) -> str:
         title = title[: _TITLE - 1] + "\u2026"
     body = _body(outcomes)
     if not body and judged.standing in (Standing.NOT_CHECKABLE, Standing.UNVERIFIED):
-        body = _element("skipped", f"{judged.standing}: {judged.reason}")
+        body = _element("skipped", f"{judged.standing}: {report.reason(judged)}")
     return _case(place.path, f"line {place.line}", title, outcomes, body)
 
 
