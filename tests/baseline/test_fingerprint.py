@@ -86,6 +86,11 @@ def test_code_on_the_first_line_is_known_when_it_moves_down():
     assert mark(APP, 1).knows(mark("# Copyright of the team\n" + APP, 2))
 
 
+def test_other_code_on_the_first_line_is_another_finding():
+    one, other = (mark(f"print({n})\nx = 1\n", 1) for n in "ab")
+    assert not one.knows(other)
+
+
 def test_what_concerns_no_file_is_known_by_its_message_and_a_measured_figure():
     rule, gate = "12 routes lack tests", "71.2 % of lines covered, 90 % demanded"
     assert mark(APP, 1, rule, ".") == mark(APP, 1, "13 routes lack tests", ".")

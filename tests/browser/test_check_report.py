@@ -2,10 +2,11 @@
 
 import pytest
 
+from agentgen.ir.sheet import Sheet, Standing
 from agentgen.report.formats import Format, render
 from tests.browser.visitor import unavailable
 from tests.generated.environment import NODE
-from tests.reporting import full_report
+from tests.reporting import full_report, judged
 
 AXE = NODE / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -56,6 +57,23 @@ def test_the_page_keeps_within_a_phone_and_its_policy(visit):
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") == 375
     assert page.complaints == []
+
+
+def test_hostile_text_does_nothing(chromium, tmp_path):
+    attack = "<img src=x onerror=alert(1)></style></script><script>alert(2)</script>"
+    spec = Sheet(attack, (attack,), (judged(1, attack, Standing.FAILED, (0,)),))
+    file = tmp_path / "hostile.html"
+    report = full_report(root=attack, sheets=(spec,), notes=(attack,))
+    file.write_text(render(report, Format.HTML), "utf-8")
+    page, happened = chromium.new_page(), []
+    page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: happened.append(message.text))
+    page.on("request", lambda request: happened.append(request.url))
+    page.goto(file.as_uri())
+    assert page.locator("img").count() == 0
+    assert page.get_by_text(attack).count() >= 3
+    assert happened == [file.as_uri()]
+    page.close()
 
 
 def visible(page):

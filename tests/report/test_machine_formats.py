@@ -85,6 +85,12 @@ def test_rdjson_places_findings_and_gates_without_evidence():
     assert "unverified: mypy" in third["message"]
 
 
+def test_github_ends_with_the_counts_and_the_trend():
+    *_, counts, trend = render(full_report(), Format.GITHUB).splitlines()
+    assert counts == "1 passed, 2 failed, 1 unverified, 1 baselined"
+    assert trend.startswith("trend: agentgen-baseline.json: 2 accepted, 1 gone, 2 new")
+
+
 @pytest.mark.parametrize(
     ("suffix", "form"), [(".SARIF", Format.SARIF), (".xml", Format.JUNIT), (".txt", None)]
 )

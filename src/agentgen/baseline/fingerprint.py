@@ -46,8 +46,8 @@ class Fingerprint:
     def knows(self, other: "Fingerprint") -> bool:
         """True when both mean the same finding.
 
-        The message has to be the same, and the code with what stands on one side of it; at the
-        head of a file, where findings about the whole file stand, the message is enough.
+        The message has to be the same, and the code with what stands on one side of it. At the
+        head of a file stand findings about the whole file, for which the message is enough.
         """
         if self.about != other.about:
             return False
@@ -81,9 +81,16 @@ def _fingerprint(finding: Diagnostic, source: Source | None, *, measured: bool) 
         about = finding.message if measured else _bare(finding.message)
         return Fingerprint(_digest("", 12), _NOTHING, _NOTHING, _digest(about, 8))
     code, before, after = source.around(finding.place.line)
+    if not before and _is_named(finding.message, code):
+        before = "head"
     return Fingerprint(
         _digest(code, 12), _digest(before, 6), _digest(after, 6), _digest(_bare(finding.message), 8)
     )
+
+
+def _is_named(message: str, code: str) -> bool:
+    """True when a message names, in backticks, what stands in the code: it is about that line."""
+    return any("".join(name.split()) in code for name in message.split("`")[1::2] if name.strip())
 
 
 def _bare(message: str) -> str:
