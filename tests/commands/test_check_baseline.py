@@ -39,6 +39,13 @@ def test_accepted_findings_pass_and_the_verdict_says_so(shop):
     assert again.notes == ()
 
 
+def test_where_there_is_nothing_to_accept_nothing_is_written(shop):
+    shop.write(app_py="x = 1\n")
+    report = shop.accept()
+    assert report.notes == (f"{DEFAULT} was not written: there is nothing to accept",)
+    assert not shop.file.exists()
+
+
 def test_findings_that_move_stay_accepted(shop):
     shop.accept()
     shop.write(app_py='"""Doc."""\n\nimport os\n\n\n' + APP.replace("return a", "return a, os"))

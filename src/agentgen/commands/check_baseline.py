@@ -134,6 +134,8 @@ def _write(opened: OpenBaseline, text: str) -> str:
     """Write the file when that changes it; tell what was done."""
     old = sum(entry.count for entry in opened.entries or ())
     new = sum(entry.count for entry in read_baseline(text, opened.shown))
+    if opened.entries is None and not new:
+        return f"{opened.shown} was not written: there is nothing to accept"
     if opened.entries is not None and _text(opened.file, opened.shown) == text:
         return f"{opened.shown} is up to date; it accepts {new}"
     write_files(opened.file.parent, {opened.file.name: text}, lambda _: True)
