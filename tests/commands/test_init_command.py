@@ -122,6 +122,24 @@ def test_force_keeps_what_people_wrote_into_the_baseline(root):
     ]
 
 
+def test_force_keeps_what_is_left_out_of_the_check(root):
+    (root / "agentgen.yaml").write_text("check: {exclude: ['src/old/**'], paths: [src]}\n")
+    repository(root, {"src/old/a.py": "print(1)\n", "tools/b.py": "print(1)\n"})
+    assert init(InitRequest(root, force=True)).accepted == 1
+    config = read_config(root)
+    assert (config.exclude, config.paths) == (("src/old/**",), ("src",))
+    assert exit_code(check(CheckRequest(root))) is ExitCode.OK
+
+
+def test_force_does_not_lose_decisions(root):
+    text = "name: shop\ndecisions: {orm: sqlmodel}\n"
+    (root / "agentgen.yaml").write_text(text)
+    with pytest.raises(AgentgenError, match="decisions, name") as caught:
+        init(InitRequest(root, force=True))
+    assert "--accept" in caught.value.way_out
+    assert (root / "agentgen.yaml").read_text() == text
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [

@@ -43,6 +43,16 @@ def read_config(root: Path) -> CheckConfig:
     )
 
 
+def config_keys(root: Path) -> frozenset[str]:
+    """The top-level keys of a repository's `agentgen.yaml`; none without one.
+
+    Raises:
+        AgentgenError: as `read_config`.
+    """
+    file = root / CONFIG
+    return frozenset(_mapping(_load(file), CONFIG)) if file.is_file() else frozenset()
+
+
 def _load(file: Path) -> object:
     import yaml
 

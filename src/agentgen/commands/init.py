@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,13 @@ from agentgen.baseline.document import baseline_text, read_baseline
 from agentgen.codebase import Codebase, load_codebase
 from agentgen.commands.check import CheckRequest, check
 from agentgen.commands.check_baseline import DEFAULT, BaselineRequest
-from agentgen.commands.check_inputs import CONFIG, CheckConfig, read_specs
+from agentgen.commands.check_inputs import (
+    CONFIG,
+    CheckConfig,
+    config_keys,
+    read_config,
+    read_specs,
+)
 from agentgen.commands.discover import SpecFile
 from agentgen.commands.init_survey import Survey, survey
 from agentgen.commands.init_text import config_text
@@ -22,6 +28,7 @@ from agentgen.ir.report import Report
 from agentgen.project.files import write_files
 
 REASON = "found when agentgen was introduced"
+_OURS = frozenset({"specs", "contract", "check"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +74,13 @@ def init(request: InitRequest, checked: Callable[[CheckRequest], Report] = check
     root = request.root
     if not root.is_dir():
         raise AgentgenError("there is no such directory", where=str(root))
-    present = [name for name in (CONFIG, DEFAULT) if (root / name).exists()]
-    if present and not request.force:
-        raise AgentgenError(
-            "the repository is set up already",
-            where=", ".join(present),
-            way_out="change what you need there, or write it anew with --force",
-        )
+    earlier = _earlier(request)
     specs = read_specs(root, request.specs, CheckConfig())
-    codebase = load_codebase(root, exclude=[DEFAULT])
+    codebase = load_codebase(root, exclude=[DEFAULT, *earlier.exclude], only=earlier.paths)
     found = survey(codebase)
-    config = CheckConfig(specs=_listed(request, specs.files), contract=_contract(found))
+    config = replace(
+        earlier, specs=_listed(request, specs.files), contract=_contract(found), baseline=""
+    )
     report = checked(
         CheckRequest(root, request.specs, config=config, baseline=BaselineRequest(wanted=False))
     )
@@ -88,6 +91,29 @@ def init(request: InitRequest, checked: Callable[[CheckRequest], Report] = check
     write_files(root, texts, lambda _: True)
     notes = tuple(_notes(found, report))
     return InitReport(specs.files, found, report, count, tuple(texts), notes)
+
+
+def _earlier(request: InitRequest) -> CheckConfig:
+    """What an earlier configuration leaves out of the check, which is kept.
+
+    Raises:
+        AgentgenError: when something is there that may not be, or must not be, replaced.
+    """
+    present = [name for name in (CONFIG, DEFAULT) if (request.root / name).exists()]
+    if present and not request.force:
+        raise AgentgenError(
+            "the repository is set up already",
+            where=", ".join(present),
+            way_out="change what you need there, or write it anew with --force",
+        )
+    others = sorted(config_keys(request.root) - _OURS)
+    if others:
+        raise AgentgenError(
+            f"the configuration holds more than the check reads: {', '.join(others)}",
+            where=CONFIG,
+            way_out="keep it, and accept what is there with `agentgen check --accept --reason WHY`",
+        )
+    return read_config(request.root)
 
 
 def _listed(request: InitRequest, files: Sequence[SpecFile]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def config_text(
         *_specs(config, specs),
         *_contract(config, found),
         "check:",
-        *_check(has_baseline),
+        *_check(config, has_baseline),
         *_recognised(found),
     ]
     return "\n".join(lines) + "\n"
@@ -48,13 +48,20 @@ def _contract(config: CheckConfig, found: Survey) -> Iterator[str]:
         yield from (f"# contract: {_quoted(path)}" for path in found.contracts[:_SHOWN])
 
 
-def _check(has_baseline: bool) -> Iterator[str]:
+def _check(config: CheckConfig, has_baseline: bool) -> Iterator[str]:
     yield "  # Files that are not checked, as glob patterns."
-    yield "  exclude: []"
-    yield "  # Only these, when some are named: paths: [backend, frontend]"
+    yield f"  exclude: {_list(config.exclude)}"
+    if config.paths:
+        yield f"  paths: {_list(config.paths)}"
+    else:
+        yield "  # Only these, when some are named: paths: [backend, frontend]"
     if has_baseline:
         yield "  # Accepted findings; `agentgen check --update-baseline` takes out what is mended."
         yield f"  baseline: {DEFAULT}"
+
+
+def _list(names: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, names))}]"
 
 
 def _recognised(found: Survey) -> Iterator[str]:
