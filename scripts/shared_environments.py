@@ -1,8 +1,8 @@
 """Make the environments that tests of generated repositories share.
 
 `.cache/backend` holds everything any generated backend needs, `.cache/node` the packages of
-generated frontends, `.cache/newman` the runner of Postman collections. They are made once and kept
-until what they are made from changes.
+generated frontends, `.cache/newman` the runner of Postman collections, `.cache/sarif` the schema of
+SARIF. They are made once and kept until what they are made from changes.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from agentgen.resources import resource_root
 
 CACHE = Path(".cache")
 NEWMAN = '{"private": true, "dependencies": {"newman": "6.2.2"}}'
+SARIF = '{"private": true, "dependencies": {"@microsoft/jest-sarif": "1.0.0-beta.0"}}'
 
 
 def main() -> None:
@@ -24,6 +25,7 @@ def main() -> None:
     package = "\n".join(line for line in template.splitlines() if "{{" not in line)
     packages("node", package, digest(template))
     packages("newman", NEWMAN, digest(NEWMAN))
+    packages("sarif", SARIF, digest(SARIF))
 
 
 def backend(requirements: list[str]) -> None:

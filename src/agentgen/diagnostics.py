@@ -36,6 +36,7 @@ class Diagnostic:
         help: the way out.
         spec: the spec line that demands it; None for built-in checks.
         spec_text: that line's text, for display.
+        fingerprint: what stays the same while other lines change; empty until it is computed.
     """
 
     rule: str
@@ -45,3 +46,4 @@ class Diagnostic:
     help: str = ""
     spec: Place | None = None
     spec_text: str = ""
+    fingerprint: str = ""

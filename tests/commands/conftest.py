@@ -3,7 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
+import typer
+from tests.accepting import FILES, Shop
+from tests.checking import repository
+from typer.testing import CliRunner
 
+from agentgen.cli.check import register
+from agentgen.commands import check as command
 from agentgen.diagnostics import Place
 from agentgen.ir.policy import Modality, Policy, RuleSetting, Statement
 from agentgen.ir.recognition import Recognizer
@@ -40,3 +46,22 @@ def compile_lines(
 @pytest.fixture
 def compiler():
     return compile_lines
+
+
+@pytest.fixture
+def run(compiler, monkeypatch):
+    """Runs `agentgen check` as its users do."""
+    monkeypatch.setattr(command, "compile_cached", compiler)
+    app = typer.Typer()
+    register(app)
+    app.command("other")(lambda: None)
+
+    def invoke(*arguments):
+        return CliRunner().invoke(app, ["check", *map(str, arguments)])
+
+    return invoke
+
+
+@pytest.fixture
+def shop(tmp_path, compiler):
+    return Shop(repository(tmp_path, FILES), compiler)

@@ -130,13 +130,12 @@ def test_configuration_names_specs_paths_and_contract(tmp_path, compiler):
     assert str(finding.place) == "api/contract.yaml:2"
 
 
-def test_a_shipped_role_is_found_by_its_name(tmp_path, monkeypatch, compiler):
-    roles = repository(tmp_path / "specs", {"backend.md": "No print statements\n"})
-    monkeypatch.setattr("agentgen.commands.check_inputs.resource_root", lambda _: roles)
-    root = repository(tmp_path / "repo", {"app.py": "print(1)\n"})
-    report = check(CheckRequest(root, specs=("backend",)), compiler)
-    assert report.specs == ("backend.md",)
-    assert outcomes(report)["no-print"].verdict is Verdict.FAILED
+def test_a_shipped_role_is_found_by_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    root = repository(tmp_path, {"app.py": "print(1)\n"})
+    report = check(CheckRequest(root, specs=("backend-coder",)))
+    assert report.specs == ("backend-coder.md",)
+    assert {o.spec.path for o in report.outcomes} == {"backend-coder.md"}
 
 
 def test_a_spec_outside_the_repository_is_shown_by_its_path_from_here(tmp_path, monkeypatch):

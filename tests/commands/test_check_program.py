@@ -5,27 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-import typer
 from tests.checking import CLEAN, SHOP, repository
-from typer.testing import CliRunner
 
-from agentgen.cli.check import register
-from agentgen.commands import check as command
 from agentgen.commands.check import CheckRequest, check
 from agentgen.errors import AgentgenError
-
-
-@pytest.fixture
-def run(compiler, monkeypatch):
-    monkeypatch.setattr(command, "compile_cached", compiler)
-    app = typer.Typer()
-    register(app)
-    app.command("other")(lambda: None)
-
-    def invoke(*arguments):
-        return CliRunner().invoke(app, ["check", *map(str, arguments)])
-
-    return invoke
 
 
 def test_the_command_prints_and_exits_with_one_for_findings(run):
@@ -60,6 +43,22 @@ def test_formats_and_output_file(run, tmp_path):
     blocked = run(SHOP, "--output", tmp_path)
     assert blocked.exit_code == 2
     assert "the report cannot be written" in blocked.stderr
+
+
+def test_one_run_writes_several_reports(run, tmp_path):
+    sarif, comment = tmp_path / "a.sarif", tmp_path / "a.md"
+    result = run(SHOP, "--format", "sarif", "-o", sarif, "--format", "terminal",
+                 "--format", "markdown", "-o", comment)  # fmt: skip
+    assert result.exit_code == 1
+    assert "SPEC LINE" in result.stdout
+    assert json.loads(sarif.read_text("utf-8"))["version"] == "2.1.0"
+    assert "### agentgen" in comment.read_text("utf-8")
+
+
+def test_the_schema_of_the_report_is_printed(run):
+    result = run("--schema")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["$id"] == "urn:agentgen:report:1"
 
 
 def test_gates_can_be_chosen(run, tmp_path):

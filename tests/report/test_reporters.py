@@ -50,14 +50,15 @@ def report(*outcomes):
 def test_terminal_report_is_plain_and_stable():
     text = render(report(outcome(), PASSED, GATE), Format.TERMINAL)
     assert text == (
-        "function-length  AGENTS.md:19  \u00abMax 30 lines\u00bb\n"
-        "  app/a b.py:12  `f` has 45 lines, 30 allowed\n"
-        "  > split it\n"
+        "AGENTS.md:19  \u00abMax 30 lines\u00bb\n"
+        "  function-length\n"
+        "    app/a b.py:12  `f` has 45 lines, 30 allowed\n"
+        "    > split it\n"
         "\n"
-        "RULE             SPEC LINE     EXAMINED         VERDICT\n"
-        "function-length  AGENTS.md:19  1,200 functions  failed (1)\n"
-        "no-any           AGENTS.md:19  1,200 functions  passed, 1 suppressed\n"
-        "types            -             3 files          unverified:"
+        "SPEC LINE     RULE             EXAMINED         VERDICT\n"
+        "AGENTS.md:19  function-length  1,200 functions  failed (1)\n"
+        "AGENTS.md:19  no-any           1,200 functions  passed, 1 suppressed\n"
+        "-             types            3 files          unverified:"
         " mypy is not installed, 100%: no\n"
         "\n"
         "types: errors 0 (1.2 s)\n"
@@ -90,7 +91,16 @@ def test_markup_in_messages_is_left_alone():
 def test_json_report_holds_everything():
     data = json.loads(render(report(outcome(), PASSED, GATE), Format.JSON))
     assert data["schema"] == 1
-    assert data["summary"] == {"passed": 1, "failed": 1, "unverified": 1, "findings": 1}
+    lines = data["summary"].pop("lines")
+    assert set(lines.values()) == {0}
+    assert data["summary"] == {
+        "passed": 1,
+        "failed": 1,
+        "unverified": 1,
+        "baselined": 0,
+        "failed elsewhere": 0,
+        "findings": 1,
+    }
     assert data["statements"] == {"enforced": 4}
     first = data["outcomes"][0]
     assert first["verdict"] == "failed"
@@ -115,14 +125,14 @@ def test_sarif_report_has_rules_places_and_fingerprints():
     assert first["message"]["text"].endswith("Split it.")
     assert first["relatedLocations"][0]["message"]["text"] == "Max 30 lines"
     assert "suppressions" not in first
-    assert suppressed["suppressions"] == [{"kind": "inSource"}]
+    assert suppressed["suppressions"] == [{"kind": "inSource", "status": "accepted"}]
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
     assert "types is unverified" in notification["message"]["text"]
 
 
 def fingerprints(*findings):
     document = json.loads(render(report(outcome(findings=findings)), Format.SARIF))
-    return [r["partialFingerprints"]["agentgen/v1"] for r in document["runs"][0]["results"]]
+    return [r["partialFingerprints"]["agentgen/v2"] for r in document["runs"][0]["results"]]
 
 
 def test_fingerprints_survive_moved_lines_and_changed_figures_but_tell_findings_apart():

@@ -44,6 +44,7 @@ def _register(names: tuple[str, ...]) -> None:
 
 COMMANDS = {
     "new": "new",
+    "init": "init",
     "explain": "explain",
     "check": "check",
     "fill": "fill",

@@ -53,4 +53,5 @@ def _run(
         spec=setting.place if setting else None,
         spec_text=setting.text if setting else "",
         evidence=result.evidence,
+        missing=result.missing,
     )

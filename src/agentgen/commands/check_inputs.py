@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from agentgen.commands.discover import SpecFile, Specs, discover, read_spec_file
+from agentgen.commands.roles import role_files
 from agentgen.errors import AgentgenError
-from agentgen.resources import resource_root
 
 CONFIG = "agentgen.yaml"
 
@@ -20,6 +20,7 @@ class CheckConfig:
     contract: str = ""
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    baseline: str = ""
 
 
 def read_config(root: Path) -> CheckConfig:
@@ -33,15 +34,23 @@ def read_config(root: Path) -> CheckConfig:
         return CheckConfig()
     data = _mapping(_load(file), CONFIG)
     check = _mapping(data.get("check") or {}, "check")
-    contract = data.get("contract") or ""
-    if not isinstance(contract, str):
-        raise _wrong("contract", "a path")
     return CheckConfig(
         specs=_strings(data, "specs"),
-        contract=contract.removeprefix("./"),
+        contract=_path(data, "contract").removeprefix("./"),
         paths=_strings(check, "paths"),
         exclude=_strings(check, "exclude"),
+        baseline=_path(check, "baseline"),
     )
+
+
+def config_keys(root: Path) -> frozenset[str]:
+    """The top-level keys of a repository's `agentgen.yaml`; none without one.
+
+    Raises:
+        AgentgenError: as `read_config`.
+    """
+    file = root / CONFIG
+    return frozenset(_mapping(_load(file), CONFIG)) if file.is_file() else frozenset()
 
 
 def _load(file: Path) -> object:
@@ -61,6 +70,13 @@ def _load(file: Path) -> object:
 def _mapping(value: object, key: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _wrong(key, "a mapping")
+    return value
+
+
+def _path(data: dict[str, Any], key: str) -> str:
+    value = data.get(key) or ""
+    if not isinstance(value, str):
+        raise _wrong(key, "a path")
     return value
 
 
@@ -112,10 +128,8 @@ def _asked(base: Path, name: str) -> Path:
     file = base / name
     if file.is_file():
         return file
-    if "/" not in name and not name.endswith(".md"):
-        shipped = resource_root("specs") / f"{name}.md"
-        if shipped.is_file():
-            return shipped
+    if name in role_files():
+        return role_files()[name]
     raise AgentgenError(
         "there is no such spec",
         where=name,

@@ -11,10 +11,9 @@ from agentgen.ir.needs import Needs
 from agentgen.ir.params import Param
 from agentgen.ir.phrases import needed_by
 from agentgen.ir.policy import RuleSetting, Statement, Status
-from agentgen.ir.report import Evidence, GateResult, Verdict
+from agentgen.ir.report import NOTHING, Evidence, GateResult, Verdict
 
 Params = Mapping[str, Any]
-NOTHING = "there is nothing to examine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +130,4 @@ class Parts:
             verdict, reason = Verdict.PASSED, ""
         if errors and self.missing:
             reason += "; not verified: " + "; ".join(self.missing)
-        return GateResult(verdict, reason, tuple(self.findings), evidence)
+        return GateResult(verdict, reason, tuple(self.findings), evidence, tuple(self.missing))

@@ -19,6 +19,11 @@ class Modality(StrEnum):
     INFO = "info"
     EXAMPLE = "example"
 
+    @property
+    def binds(self) -> bool:
+        """True for what asks for something: neither information nor an example."""
+        return self not in (Modality.INFO, Modality.EXAMPLE)
+
 
 class Status(StrEnum):
     """What agentgen does with a statement."""

@@ -1,9 +1,15 @@
 """What a check found: results of rules and gates, and the report that all reporters print."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from agentgen.diagnostics import Diagnostic, Place
+from agentgen.ir.baseline import BaselineUse
+from agentgen.ir.sheet import Excerpt, Judged, Sheet
+
+NOTHING = "there is nothing to examine"
+"""Reason of a gate that found nothing it could look at."""
 
 
 class Verdict(StrEnum):
@@ -12,6 +18,10 @@ class Verdict(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     UNVERIFIED = "unverified"
+    BASELINED = "baselined"
+    """It failed, and the baseline accepts every finding that makes it fail."""
+    ELSEWHERE = "failed elsewhere"
+    """It failed, though not on what was changed, and no more than that was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +46,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """Outcome of a gate; `reason` says why it failed or could not be verified."""
+    """Outcome of a gate; `reason` says why it failed or could not be verified.
+
+    `missing` is the evidence that some part of it lacks.
+    """
 
     verdict: Verdict
     reason: str = ""
     findings: tuple[Diagnostic, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,10 @@ class Outcome:
         kind: `rule` or `gate`.
         examined, what: how many of what were looked at.
         suppressed: findings that an inline suppression with a reason covers.
+        baselined: findings that the baseline accepts.
+        elsewhere: findings on what was not changed, when only changes count.
+        missing: evidence that a gate lacks beside what it found.
+        paths: patterns of the files it holds for; empty for all.
     """
 
     id: str
@@ -66,6 +84,27 @@ class Outcome:
     spec_text: str = ""
     suppressed: tuple[Diagnostic, ...] = ()
     evidence: Evidence | None = None
+    baselined: tuple[Diagnostic, ...] = ()
+    elsewhere: tuple[Diagnostic, ...] = ()
+    missing: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+    @property
+    def proof(self) -> str:
+        """How many of what were looked at; empty when nothing was."""
+        if self.evidence is not None:
+            return self.evidence.examined
+        return f"{self.examined:,} {self.what}" if self.what else ""
+
+    @property
+    def fails(self) -> bool:
+        """True when a check fails for it: it failed, or is a gate that lacks evidence.
+
+        A gate that no spec line asks for, and that has nothing to look at, does not count.
+        """
+        if self.kind == "gate" and self.verdict is Verdict.UNVERIFIED:
+            return self.spec is not None or self.reason != NOTHING
+        return self.verdict is Verdict.FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +116,10 @@ class Report:
         statements: how many statements they hold, by status.
         files: how many files were read.
         notes: what the reader should know beside the findings (files skipped, conflicts).
+        baseline: how the findings compare with the accepted ones; None without a baseline.
+        since: the revision since which changes count; empty when everything does.
+        sheets: the specs, statement by statement.
+        excerpts: the code around places of findings.
     """
 
     root: str
@@ -87,6 +130,10 @@ class Report:
     files: int = 0
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    baseline: BaselineUse | None = None
+    since: str = ""
+    sheets: tuple[Sheet, ...] = ()
+    excerpts: Mapping[Place, Excerpt] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -96,3 +143,9 @@ class Report:
     def count(self, verdict: Verdict) -> int:
         """How many rules and gates have that outcome."""
         return sum(o.verdict is verdict for o in self.outcomes)
+
+    def reason(self, judged: Judged) -> str:
+        """Why a statement is not verified, or not in full; empty when it is."""
+        outcomes = (self.outcomes[n] for n in judged.outcomes)
+        unproven = (f"{o.id}: {o.reason}" for o in outcomes if o.verdict is Verdict.UNVERIFIED)
+        return "; ".join(filter(None, (judged.reason, *unproven)))

@@ -1,12 +1,10 @@
 """The formats of a report, by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
+from importlib import import_module
 
 from agentgen.ir.report import Report
-from agentgen.report.github import render_github
-from agentgen.report.json import render_json
-from agentgen.report.sarif import render_sarif
 
 
 class Format(StrEnum):
@@ -16,6 +14,24 @@ class Format(StrEnum):
     JSON = "json"
     SARIF = "sarif"
     GITHUB = "github"
+    JUNIT = "junit"
+    RDJSON = "rdjson"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+_SUFFIXES = {
+    ".json": Format.JSON,
+    ".sarif": Format.SARIF,
+    ".xml": Format.JUNIT,
+    ".md": Format.MARKDOWN,
+    ".html": Format.HTML,
+}
+
+
+def format_of(suffix: str) -> Format | None:
+    """The format that the suffix of a file's name stands for."""
+    return _SUFFIXES.get(suffix.lower())
 
 
 def render(report: Report, form: Format, *, colour: bool = False) -> str:
@@ -24,11 +40,6 @@ def render(report: Report, form: Format, *, colour: bool = False) -> str:
         from agentgen.report.terminal import render_terminal
 
         return render_terminal(report, colour=colour)
-    return _PLAIN[form](report)
-
-
-_PLAIN: Mapping[Format, Callable[[Report], str]] = {
-    Format.JSON: render_json,
-    Format.SARIF: render_sarif,
-    Format.GITHUB: render_github,
-}
+    module = import_module(f"agentgen.report.{form.value}")
+    renderer: Callable[[Report], str] = getattr(module, f"render_{form.value}")
+    return renderer(report)

@@ -6,6 +6,7 @@ Format: https://docs.github.com/actions/reference/workflow-commands-for-github-a
 from agentgen.diagnostics import Diagnostic, Level
 from agentgen.ir.report import Report, Verdict
 from agentgen.report.printable import printable
+from agentgen.report.trend import trend_line
 
 _KINDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
@@ -17,10 +18,11 @@ def render_github(report: Report) -> str:
         if outcome.verdict is Verdict.UNVERIFIED:
             text = _data(f"{outcome.id} is unverified: {outcome.reason}")
             lines.append(f"::warning title={_property(outcome.id)}::{text}")
-    lines.append(
-        f"{report.count(Verdict.PASSED)} passed, {report.count(Verdict.FAILED)} failed, "
-        f"{report.count(Verdict.UNVERIFIED)} unverified"
-    )
+    always = (Verdict.PASSED, Verdict.FAILED, Verdict.UNVERIFIED)
+    shown = [v for v in Verdict if v in always or report.count(v)]
+    lines.append(", ".join(f"{report.count(v)} {v}" for v in shown))
+    if report.baseline is not None:
+        lines.append(f"trend: {_data(trend_line(report.baseline))}")
     return "\n".join(lines) + "\n"
 
 

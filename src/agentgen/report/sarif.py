@@ -11,15 +11,17 @@ from typing import Any
 from urllib.parse import quote
 
 from agentgen.diagnostics import Diagnostic, Place
+from agentgen.ir.baseline import BaselineUse
 from agentgen.ir.report import Outcome, Report, Verdict
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MAX_RESULTS = 25_000
 """GitHub refuses larger runs."""
+_ACCEPTED = "accepted in the baseline"
 
 
 def render_sarif(report: Report) -> str:
-    """Return one run with a result for each finding; suppressed findings are kept and marked."""
+    """Return one run with a result for each finding, those that are accepted included."""
     rules = _rules(report)
     index = {rule["id"]: position for position, rule in enumerate(rules)}
     results = _results(report, index)
@@ -63,18 +65,50 @@ def _rule(outcome: Outcome) -> dict[str, Any]:
 
 
 def _results(report: Report, index: dict[str, int]) -> list[dict[str, Any]]:
+    """Results of all findings, those included that are accepted or on unchanged code.
+
+    Accepted ones are kept as suppressed: an alert whose result vanishes would be closed, and
+    opened again by the next run without a baseline.
+    """
+    reasons = _reasons(report.baseline)
     seen: Counter[str] = Counter()
     results = []
     for outcome in report.outcomes:
-        for findings, suppressed in ((outcome.findings, False), (outcome.suppressed, True)):
+        groups = {
+            "new": outcome.findings,
+            "suppressed": outcome.suppressed,
+            "baselined": outcome.baselined,
+            "elsewhere": outcome.elsewhere,
+        }
+        for kind, findings in groups.items():
             for finding in findings:
                 key = _key(finding)
                 result = _result(finding, index, f"{key}:{seen[key]}")
                 seen[key] += 1
-                if suppressed:
-                    result["suppressions"] = [{"kind": "inSource"}]
+                if kind == "suppressed":
+                    result["suppressions"] = [{"kind": "inSource", "status": "accepted"}]
+                if kind == "baselined":
+                    reason = reasons.get((finding.rule, finding.fingerprint), _ACCEPTED)
+                    accepted = {"kind": "external", "status": "accepted", "justification": reason}
+                    result["suppressions"] = [accepted]
+                if report.baseline is not None or report.since:
+                    result["baselineState"] = "new" if kind == "new" else "unchanged"
                 results.append(result)
     return results
+
+
+def _reasons(use: BaselineUse | None) -> dict[tuple[str, str], str]:
+    """Why findings are accepted, with owner and last day, by rule and fingerprint."""
+    reasons = {}
+    for entry, _ in use.held if use else ():
+        parts = [
+            entry.reason,
+            f"owner {entry.owner}" if entry.owner else "",
+            f"until {entry.expires}" if entry.expires else "",
+        ]
+        told = "; ".join(filter(None, parts))
+        reasons[entry.rule, entry.fingerprint] = told or _ACCEPTED
+    return reasons
 
 
 def _result(finding: Diagnostic, index: dict[str, int], key: str) -> dict[str, Any]:
@@ -86,7 +120,7 @@ def _result(finding: Diagnostic, index: dict[str, int], key: str) -> dict[str, A
         "message": {"text": f"{finding.message}.{help_text}"},
         "locations": [_location(finding.place)],
         "partialFingerprints": {
-            "agentgen/v1": hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]
+            "agentgen/v2": hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]
         },
     }
     if finding.spec is not None:
@@ -97,9 +131,9 @@ def _result(finding: Diagnostic, index: dict[str, int], key: str) -> dict[str, A
 
 
 def _key(finding: Diagnostic) -> str:
-    """What stays the same when lines above move and figures change."""
+    """What stays the same while other lines move and change."""
     message = re.sub(r"\d+", "#", finding.message)
-    return f"{finding.rule}\0{finding.place.path}\0{message}"
+    return f"{finding.rule}\0{finding.place.path}\0{finding.fingerprint or message}"
 
 
 def _location(place: Place) -> dict[str, Any]:

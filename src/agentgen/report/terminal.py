@@ -1,17 +1,20 @@
-"""The report for people: findings under the spec line that demands them, then a summary."""
+"""The report for people: findings by the spec line that demands them, a summary, the trend."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from rich.console import Console
 from rich.text import Text
 
 from agentgen.diagnostics import Diagnostic, Level
+from agentgen.ir.baseline import BaselineUse
 from agentgen.ir.report import Outcome, Report, Verdict
 from agentgen.report.printable import printable
+from agentgen.report.summary_table import summary_lines
+from agentgen.report.trend import accepted_rows, trend_line
 
 SHOWN = 50
 """Findings printed for one rule; the other formats hold all of them."""
-_COLOURS = {Verdict.PASSED: "green", Verdict.FAILED: "red", Verdict.UNVERIFIED: "yellow"}
 
 
 def render_terminal(report: Report, *, colour: bool = False) -> str:
@@ -27,10 +30,15 @@ def render_terminal(report: Report, *, colour: bool = False) -> str:
         width=10_000,
         legacy_windows=False,
     )
-    for outcome in report.outcomes:
-        if outcome.findings:
-            _findings(console, outcome)
-    _summary(console, report)
+    for group in _by_spec_line(report.outcomes):
+        _group(console, group)
+    for line in summary_lines(report):
+        console.print(line)
+    console.print()
+    if report.baseline is not None:
+        for line in _accepted(report.baseline):
+            console.print(line)
+        console.print()
     _figures(console, report)
     for note in report.notes:
         console.print(Text(printable(f"note: {note}"), style="dim"))
@@ -38,24 +46,42 @@ def render_terminal(report: Report, *, colour: bool = False) -> str:
     return out.getvalue()
 
 
+def _by_spec_line(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
+    """Outcomes with findings, those of one spec line together, where its first one stands."""
+    groups: dict[object, list[Outcome]] = {}
+    for number, outcome in enumerate(outcomes):
+        if outcome.findings:
+            key = (outcome.spec, outcome.spec_text) if outcome.spec else number
+            groups.setdefault(key, []).append(outcome)
+    return list(groups.values())
+
+
+def _group(console: Console, group: Sequence[Outcome]) -> None:
+    first = group[0]
+    if first.spec is None:
+        console.print(Text(first.title, style="bold"))
+    else:
+        title = Text(printable(str(first.spec)), style="bold cyan")
+        title.append(f"  \u00ab{_short(first.spec_text)}\u00bb", style="bold")
+        console.print(title)
+    for outcome in group:
+        console.print(Text(f"  {outcome.id}", style="bold"))
+        _findings(console, outcome)
+    console.print()
+
+
 def _findings(console: Console, outcome: Outcome) -> None:
-    title = Text(outcome.id, style="bold")
-    if outcome.spec is not None:
-        title.append(printable(f"  {outcome.spec}"), style="cyan")
-        title.append(f"  \u00ab{_short(outcome.spec_text)}\u00bb", style="dim")
-    console.print(title)
     for finding in outcome.findings[:SHOWN]:
         console.print(_line(finding))
     hidden = len(outcome.findings) - SHOWN
     if hidden > 0:
-        console.print(Text(f"  \u2026 and {hidden} more (--format json shows all)", style="dim"))
+        console.print(Text(f"    \u2026 and {hidden} more (--format json shows all)", style="dim"))
     for way_out in dict.fromkeys(f.help for f in outcome.findings[:SHOWN] if f.help):
-        console.print(Text(printable(f"  > {way_out}"), style="dim"))
-    console.print()
+        console.print(Text(printable(f"    > {way_out}"), style="dim"))
 
 
 def _line(finding: Diagnostic) -> Text:
-    line = Text("  ")
+    line = Text("    ")
     line.append(printable(str(finding.place)))
     line.append("  ")
     if finding.level is not Level.ERROR:
@@ -64,31 +90,13 @@ def _line(finding: Diagnostic) -> Text:
     return line
 
 
-def _summary(console: Console, report: Report) -> None:
-    rows = [("RULE", "SPEC LINE", "EXAMINED", "VERDICT", "")]
-    rows += [_row(o) for o in report.outcomes]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for number, row in enumerate(rows):
-        cells = [cell.ljust(width) for cell, width in zip(row[:3], widths, strict=True)]
-        line = Text("  ".join(cells) + "  ", style="dim" if not number else "")
-        style = _COLOURS[report.outcomes[number - 1].verdict] if number else "dim"
-        line.append(row[3], style=style)
-        line.append(row[4])
-        console.print(line)
-    console.print()
-
-
-def _row(outcome: Outcome) -> tuple[str, str, str, str, str]:
-    examined = f"{outcome.examined:,} {outcome.what}" if outcome.what else "-"
-    if outcome.evidence is not None:
-        examined = outcome.evidence.examined or "-"
-    extra = f" ({len(outcome.findings)})" if outcome.findings else ""
-    if outcome.suppressed:
-        extra += f", {len(outcome.suppressed)} suppressed"
-    if outcome.reason and outcome.verdict is Verdict.UNVERIFIED:
-        extra += f": {outcome.reason}"
-    spec = str(outcome.spec) if outcome.spec else "-"
-    return outcome.id, spec, examined, outcome.verdict.value, extra
+def _accepted(use: BaselineUse) -> Iterator[Text]:
+    yield Text(printable(trend_line(use)))
+    rows = accepted_rows(use)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        yield Text(printable("  " + "  ".join(cells)).rstrip(), style="dim")
 
 
 def _figures(console: Console, report: Report) -> None:
@@ -115,11 +123,16 @@ def _last_line(report: Report) -> Text:
     failed = report.count(Verdict.FAILED)
     unverified = report.count(Verdict.UNVERIFIED)
     counts = f"{report.count(Verdict.PASSED)} passed, {failed} failed, {unverified} unverified"
+    for verdict in (Verdict.BASELINED, Verdict.ELSEWHERE):
+        if report.count(verdict):
+            counts += f", {report.count(verdict)} {verdict}"
     findings = len(report.findings)
     noun = "finding" if findings == 1 else "findings"
     files = f"{report.files:,} files"
     specs = ", ".join(report.specs)
-    text = f"{counts}; {findings} {noun} in {files} against {specs} ({report.seconds:.1f} s)"
+    where = f" on changes since {printable(report.since)}" if report.since else ""
+    specs = printable(specs)
+    text = f"{counts}; {findings} {noun}{where} in {files} against {specs} ({report.seconds:.1f} s)"
     return Text(text, style="red" if failed else "green")
 
 

@@ -71,6 +71,7 @@ def _outcome(
         spec=setting.place,
         spec_text=setting.text,
         suppressed=tuple(f for f in result.findings if suppressions.covers(f)),
+        paths=setting.paths,
     )
 
 

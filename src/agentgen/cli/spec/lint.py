@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from agentgen.cli.check import colour_wanted, write_report
+from agentgen.cli.check_output import colour_wanted, write_report
 from agentgen.report.formats import Format, render
 
 

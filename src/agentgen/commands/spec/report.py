@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from agentgen.commands.recognizers import all_recognizers
 from agentgen.commands.spec.load import LoadedSpec, compile_loaded, load_specs
 from agentgen.errors import ExitCode
-from agentgen.ir.policy import Conflict, Modality, Policy, Statement, Status
+from agentgen.ir.policy import Conflict, Policy, Statement, Status
 from agentgen.ir.recognition import Recognizer
 from agentgen.spec.compile import is_effective, status_counts
 from agentgen.spec.original import original_lines
@@ -14,7 +14,6 @@ from agentgen.spec.understanding import Understanding, understanding
 
 ACTING = (Status.ENFORCED, Status.HEURISTIC, Status.MEASURED, Status.GENERATED)
 """Statuses of statements that something is done about."""
-_BINDING = (Modality.MUST, Modality.NEVER, Modality.SHOULD, Modality.PREFER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class SpecReport:
     @property
     def binding(self) -> tuple[Statement, ...]:
         """Statements that ask for something: neither information nor examples."""
-        return tuple(s for s in self.policy.statements if s.modality in _BINDING)
+        return tuple(s for s in self.policy.statements if s.modality.binds)
 
     @property
     def understood(self) -> tuple[Statement, ...]:

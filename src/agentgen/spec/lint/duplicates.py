@@ -10,7 +10,6 @@ from agentgen.ir.policy import Modality, Statement
 DUPLICATE = "spec-duplicate"
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 3
-_BINDING = (Modality.MUST, Modality.NEVER, Modality.SHOULD, Modality.PREFER)
 
 
 def duplicates(
@@ -25,7 +24,7 @@ def duplicates(
     first_meaning: dict[str, Statement] = {}
     found: list[Diagnostic] = []
     for statement, meanings in statements:
-        if statement.modality not in _BINDING:
+        if not statement.modality.binds:
             continue
         words = " ".join(_WORD.findall(statement.text.casefold()))
         earlier = first_words.setdefault(words, statement)

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agentgen.diagnostics import Diagnostic, Level
-from agentgen.ir.policy import Modality, Statement, Status
+from agentgen.ir.policy import Statement, Status
 
 VAGUE = "spec-vague"
-_BINDING = (Modality.MUST, Modality.NEVER, Modality.SHOULD, Modality.PREFER)
 _SILENT = (Status.UNSUPPORTED, Status.ADVISORY)
 _WORDS = re.compile(
     r"\b(?:clean(?:ly)?(?! up)|proper(?:ly)?|appropriate(?:ly)?|adequate(?:ly)?|reasonabl[ey]"
@@ -79,7 +78,7 @@ def vague_word(statement: Statement) -> re.Match[str] | None:
 
     What only tells the purpose of a demand (`return early for better readability`) is no demand.
     """
-    if statement.modality not in _BINDING or statement.status not in _SILENT:
+    if not statement.modality.binds or statement.status not in _SILENT:
         return None
     text = statement.text.rstrip()
     if statement.directive or _NAMED.search(text) or text.endswith(("?", ":")):

@@ -1,0 +1,1 @@
+"""Findings a team has accepted for now: known by the code they are about, not by line numbers."""

@@ -1,0 +1,27 @@
+"""Options of `agentgen check` about what is examined, and when."""
+
+from typing import Annotated
+
+import typer
+
+Specs = Annotated[
+    list[str] | None,
+    typer.Option("--spec", help="Spec file or role name; default: those of the repository."),
+]
+Gates = Annotated[
+    bool, typer.Option("--gates/--no-gates", help="Also measure all gates (runs the tools).")
+]
+GateNames = Annotated[
+    list[str] | None, typer.Option("--gate", help="Measure this gate; may be repeated.")
+]
+Since = Annotated[
+    str,
+    typer.Option(
+        "--since",
+        metavar="REV",
+        help="Count only findings on what changed since a git revision.",
+    ),
+]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")
+]
