@@ -138,6 +138,7 @@ def test_rules_are_shown_with_their_parameters(
         id="length",
         status=Status.ENFORCED,
         keywords=(),
+        needs=(),
         describes=False,
         recognise=lambda statement: {"limit": 30} if "30" in statement.text else None,
         stricter=lambda one, other: one,

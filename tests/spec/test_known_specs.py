@@ -53,6 +53,7 @@ ROLES: dict[str, dict[str, Any]] = {
     },
     "coding-agent": {
         "orm": "sqlalchemy",
+        "foreign_keys": True,
         "database": "mysql",
         "primary_key": "entity_id",
         "error_body": {"error": "$message", "code": "$code", "details": "$details?"},

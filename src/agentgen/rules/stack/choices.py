@@ -2,10 +2,11 @@
 
 import re
 
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement
 from agentgen.ir.prose import MAX_CHARACTERS, is_example, plain, plain_text
 from agentgen.ir.readers import Params
-from agentgen.rules.stack.technologies import canonical, pattern
+from agentgen.rules.stack.technologies import canonical, pattern, spellings
 
 _LABEL = re.compile(
     r"^(?:the )?(?:[\w/&+-]+ ){0,3}(?:front-?end|back-?end|databases?|db|orms?|caching|cache"
@@ -68,6 +69,7 @@ _LIBRARY = re.compile(
 )
 
 
+@needing(spellings(), r"\b(?:library|package|sdk|dependency)\b")
 def technologies(statement: Statement) -> Params | None:
     """The technologies that a statement chooses, and the versions it gives them."""
     if is_example(statement) or statement.modality is Modality.NEVER:

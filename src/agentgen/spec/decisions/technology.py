@@ -26,7 +26,8 @@ _WITHOUT = re.compile(
     re.I,
 )
 _ENFORCED = re.compile(
-    r"\b(?:enforce|declare|define|use|need|require|have|proper)\w*\b(?![^.;]*\bindex\w* (?:on|for|of)\b)",
+    r"\b(?:enforce|declare|define|use|need|require|have|proper|protect)\w*\b"
+    r"(?![^.;]*\bindex\w* (?:on|for|of)\b)",
     re.I,
 )
 _ENTITY_KEY = re.compile(
