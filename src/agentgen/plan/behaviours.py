@@ -14,6 +14,7 @@ from agentgen.ir.blueprint import (
 )
 from agentgen.ir.schema import Kind, Schema
 from agentgen.plan.accounts import request_payload
+from agentgen.plan.agreement import disagreement, missing_wrapper
 from agentgen.plan.candidates import creates_item
 from agentgen.plan.entities import Draft
 from agentgen.plan.filters import read_filters
@@ -44,7 +45,7 @@ _AUDIENCES = {
 def infer(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
     """The behaviour of an operation on a resource; a stub with the reason where there is none."""
     try:
-        return _infer(context, draft, operation)
+        return _agreeing(context, draft, _infer(context, draft, operation))
     except NotInferredError as reason:
         return stub(operation, draft.entity.feature, str(reason))
 
@@ -71,6 +72,21 @@ def _infer(context: Context, draft: Draft, operation: Operation) -> OperationPla
         if method == "delete":
             return _delete(context, draft, operation)
     raise NotInferredError(f"{method.upper()} {operation.path} is no known operation on records")
+
+
+def _agreeing(context: Context, draft: Draft, plan: OperationPlan) -> OperationPlan:
+    """The plan, if whatever its request may carry can be stored and shown."""
+    if plan.request is None:
+        return plan
+    wrapper = missing_wrapper(context.api, plan.request)
+    if wrapper:
+        raise NotInferredError(f"the request may leave out {wrapper!r}, which carries the record")
+    shapes = [*draft.candidate.reads, *([plan.response.record] if plan.response else [])]
+    for shown in shapes:
+        wire = disagreement(context.api, draft.entity, plan.request, shown)
+        if wire:
+            raise NotInferredError(f"{wire!r} is sent in a form that answers do not have")
+    return plan
 
 
 def _require_sources(draft: Draft) -> None:

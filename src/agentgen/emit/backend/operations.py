@@ -248,9 +248,14 @@ def _route_arguments(
 
 
 def hidden_request_names(entity: Entity, plan: OperationPlan) -> list[str]:
-    """Attributes of the request that are not copied into the record as they are."""
+    """Attributes of the request that are not copied into the record as they are.
+
+    Whose a record is, and what is derived from others, is not for the client to say.
+    """
     copied = {c.name: c for c in entity.columns}
     scoped = {b.column for b in plan.bindings}
     found = [attribute(c.wire) for c in entity.columns if c.source is Source.PASSWORD]
     found += [name for name in scoped if name in copied and copied[name].wire]
+    found += [c.name for c in entity.columns if c.wire and c.source is Source.OWNER]
+    found += [*entity.embeds, *(derived.name for derived in entity.derived)]
     return found

@@ -87,11 +87,12 @@ def _operation(blueprint: Blueprint, view: ServiceView, op: OperationView) -> di
     if entity is None:
         return values
     hidden = hidden_request_names(entity, plan)
-    used = _used(blueprint, plan, hidden)
+    assigned = _assigned(blueprint, entity, plan) if plan.request else ()
+    used = _used(blueprint, plan, [*hidden, *(name for name, _ in assigned)])
     values |= {
         "record": f"{entity.name}Record",
         "parents": _parents(blueprint, plan),
-        "assigned": _assigned(blueprint, entity, plan) if plan.request else (),
+        "assigned": assigned,
         "without": f"without={literal(tuple(used))}" if used else "",
         "replaced": _replaced(blueprint, entity, plan, used),
         "soft": entity.soft_delete,

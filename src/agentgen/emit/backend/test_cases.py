@@ -73,6 +73,7 @@ class TestCases:
             part
             for part in (
                 content,
+                self._needed_query(plan),
                 "headers=headers" if operation.security else "",
             )
             if part
@@ -105,6 +106,15 @@ class TestCases:
             "record_at": at("response.json()", plan.response.path) if plan.response else "",
             "shows": plan.response is not None,
         }
+
+    def _needed_query(self, plan: OperationPlan) -> str:
+        """The parameters that a request has to carry and that select nothing."""
+        selecting = (BehaviourKind.LIST, BehaviourKind.VALUES, BehaviourKind.LOGIN)
+        if plan.behaviour in (*selecting, BehaviourKind.STUB):
+            return ""
+        needed = (p for p in plan.operation.query_parameters if p.required)
+        found = {p.name: self.context.values.json(p.schema, p.name) for p in needed}
+        return f"params={literal(found)}" if found else ""
 
     def _entity(self, plan: OperationPlan, entity: Entity) -> dict[str, Any]:
         parents, scope = self.context.parents(plan, entity)
