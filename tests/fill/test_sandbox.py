@@ -1,8 +1,10 @@
-import os
+import contextlib
+import re
+import shutil
 import stat
 import subprocess
 import sys
-import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,28 +15,37 @@ from agentgen.fill import sandbox as module
 from agentgen.fill.condense import condensed, new_findings
 from agentgen.fill.environment import find_environment, project_folder
 from agentgen.fill.junit import read_junit
-from agentgen.fill.sandbox import Sandbox, find_bwrap
+from agentgen.fill.sandbox import DEFAULT_LIMITS, Confinement, Limits, Means, Sandbox, find_means
 from agentgen.fill.scratch import scratch_copy
 
 PYTHON = Path(sys.executable)
-FAKE_BWRAP = """#!/bin/sh
-echo "$@" > "$BWRAP_LOG"
-while [ "$1" != "--" ]; do shift; done
-shift
-exec "$@"
-"""
+VISIBLE = (Path(sys.prefix), Path(sys.base_prefix))
+MEANS = {
+    "bubblewrap": find_means(),
+    "limits": Means(),
+}
+WEAK = Means()
 
 
-def run(tmp_path, code, seconds=20, bwrap="", **more):
-    box = Sandbox(tmp_path.resolve(), PYTHON, (), bwrap)
+@pytest.fixture(params=MEANS)
+def means(request):
+    """Every kind of confinement that there is on this machine, and the weakest."""
+    found = MEANS[request.param]
+    if request.param == "bubblewrap" and found.kind is not Confinement.BUBBLEWRAP:
+        pytest.skip("bubblewrap does not work here")
+    return found
+
+
+def run(tmp_path, code, seconds=20, means=WEAK, limits=DEFAULT_LIMITS, **more):
+    tmp_path.chmod(0o777)
+    box = Sandbox(tmp_path.resolve(), PYTHON, VISIBLE, means, limits)
     return box.run([str(PYTHON), "-c", code], tmp_path, seconds, **more)
 
 
-def test_programs_see_none_of_the_users_variables(tmp_path, monkeypatch):
+def test_programs_see_none_of_the_users_variables(tmp_path, means, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
-    done = run(
-        tmp_path, "import os; print(sorted(os.environ), os.environ['HOME'])", extra={"A": "1"}
-    )
+    code = "import os; print(sorted(os.environ), os.environ['HOME'])"
+    done = run(tmp_path, code, means=means, extra={"A": "1"})
     assert done.ok
     assert "OPENAI" not in done.output
     assert "'A'" in done.output
@@ -46,73 +57,136 @@ def test_programs_see_none_of_the_users_variables(tmp_path, monkeypatch):
     [
         ("x = bytearray(6 * 1024 ** 3)", "MemoryError"),
         ("open('big', 'wb').write(bytes(80 * 1024 ** 2))", "File too large"),
+        ("import resource as r; exit(str(r.getrlimit(r.RLIMIT_CPU)))", "300, 300"),
+        ("while True: print('x' * 1000)", "limits: it printed more than 16 MiB"),
         (
-            "import resource as r; exit(str(r.getrlimit(r.RLIMIT_CPU)))",
-            "(300, 300)",
+            "import os, time\nfor _ in range(60): os.fork() or time.sleep(20)\ntime.sleep(20)",
+            "limits: more than 30 processes|Resource temporarily unavailable",
+        ),
+        (
+            "import os, time\nfor _ in range(4): os.fork()\nx = bytearray(50 << 20); time.sleep(9)",
+            "limits: more than 300 MiB of memory",
         ),
     ],
+    ids=["memory", "file", "cpu", "output", "processes", "memory together"],
 )
-def test_resources_are_limited(tmp_path, code, sign):
-    done = run(tmp_path, code)
-    assert done.code != 0
-    assert sign in done.output
+def test_resources_are_limited(tmp_path, means, code, sign):
+    limits = Limits(processes=30, total=300 << 20)
+    done = run(tmp_path, code, means=means, limits=limits)
+    assert not done.ok, done.output[-300:]
+    assert re.search(sign, done.output)
 
 
-def test_what_runs_too_long_is_killed_with_its_children(tmp_path):
+def test_a_fork_bomb_is_put_out(tmp_path, bubblewrap):
+    code = "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass"
+    done = run(tmp_path, code, means=bubblewrap, limits=Limits(processes=30))
+    assert "limits: more than 30 processes" in done.output
+
+
+def test_what_runs_too_long_is_killed_with_its_children(tmp_path, means):
     code = (
         "import subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', "
-        "'import time; time.sleep(60)']); print(p.pid, flush=True); time.sleep(60)"
+        "'import time; time.sleep(61.5)'], start_new_session=True);"
+        "print(p.pid, flush=True); time.sleep(60)"
     )
-    done = run(tmp_path, code, seconds=6)
+    done = run(tmp_path, code, seconds=1, means=means)
     assert done.timed_out
-    status = Path(f"/proc/{done.output.split()[0]}/stat")
-    end = time.monotonic() + 5
-    while _runs(status) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not _runs(status)
+    assert "limits: it did not end in time" in done.output
+    assert not _running("time.sleep(61.5)")
 
 
-def _runs(status: Path) -> bool:
-    try:
-        return status.read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
+def test_what_outlives_the_program_is_killed(tmp_path, means):
+    code = (
+        "import subprocess, sys; subprocess.Popen([sys.executable, '-c', "
+        "'import time; time.sleep(62.5)'], start_new_session=True)"
+    )
+    assert run(tmp_path, code, means=means).ok
+    assert not _running("time.sleep(62.5)")
+
+
+def _running(words: str) -> bool:
+    """Whether a program with these words in its command line is there."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            found.append(words.encode() in file.read_bytes().split(b"import time; ")[-1])
+    return any(found)
+
+
+def test_the_programs_own_exit_code_is_told(tmp_path, means):
+    assert run(tmp_path, "raise SystemExit(7)", means=means).code == 7
 
 
 @pytest.fixture
-def fake_bwrap(tmp_path, monkeypatch):
-    program = tmp_path / "bin/bwrap"
-    program.parent.mkdir()
-    program.write_text(FAKE_BWRAP)
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
-    monkeypatch.setenv("BWRAP_LOG", str(tmp_path / "log"))
-    return program
+def bubblewrap():
+    if MEANS["bubblewrap"].kind is not Confinement.BUBBLEWRAP:
+        pytest.skip("bubblewrap does not work here")
+    return MEANS["bubblewrap"]
 
 
-def test_bubblewrap_is_used_where_it_works(tmp_path, fake_bwrap):
-    assert find_bwrap() == str(fake_bwrap)
-    log = tmp_path / "log"
-    done = run(tmp_path, "print('inside')", bwrap=str(fake_bwrap),
-               extra={"BWRAP_LOG": str(log)}, writable=Path("/cache"))  # fmt: skip
-    assert done.output == "inside\n"
-    words = log.read_text()
-    scratch = tmp_path.resolve()
-    assert words.startswith("--unshare-all --die-with-parent --new-session --ro-bind / /")
-    assert f"--bind {scratch} {scratch} --bind /cache /cache --chdir {tmp_path} --" in words
-    assert f"--tmpfs {Path.home()}" in words
-    assert "no network" in Sandbox(tmp_path, PYTHON, (), str(fake_bwrap)).description
+def test_bubblewrap_hides_files_and_forbids_to_write(tmp_path, bubblewrap):
+    secret = tmp_path / "secret"
+    secret.write_text("hush")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    code = (
+        "from pathlib import Path as P\n"
+        f"print(P({str(secret)!r}).exists(), P('/root/.ssh').exists(), P('/etc/shadow').exists())\n"
+        "P('own').write_text('fine')\n"
+        "for p in ('/usr/x', '/x', sys_prefix + '/x'):\n"
+        "    try: P(p).write_text('')\n"
+        "    except OSError as e: print(type(e).__name__)\n"
+        "    else: print('written', p)"
+    )
+    done = run(inside, f"sys_prefix = {sys.base_prefix!r}\n{code}", means=bubblewrap)
+    assert done.output.startswith("False False False\n"), done.output
+    assert done.output.count("OSError") + done.output.count("PermissionError") >= 2
+    assert not Path("/usr/x").exists()
+    assert not Path("/x").exists()
+    assert not Path(sys.base_prefix, "x").exists()
+    assert (inside / "own").read_text() == "fine"
 
 
-def test_a_bubblewrap_that_fails_is_not_used_and_that_is_said(tmp_path, fake_bwrap):
-    fake_bwrap.write_text("#!/bin/sh\nexit 1\n")
-    assert find_bwrap() == ""
-    assert "resource limits only" in Sandbox(tmp_path, PYTHON).description
+CONNECT = (
+    "import socket\n"
+    "try: socket.create_connection(('127.0.0.1', {port}), 3); print('connected')\n"
+    "except OSError: print('no way')"
+)
 
 
-def test_no_bubblewrap(monkeypatch):
-    monkeypatch.setattr(module.shutil, "which", lambda name: None)
-    assert find_bwrap() == ""
+@pytest.mark.parametrize("network", [False, True])
+def test_bubblewrap_closes_the_network_unless_it_is_allowed(tmp_path, bubblewrap, server, network):
+    port = server.url.split(":")[2].removesuffix("/v1")
+    done = run(tmp_path, CONNECT.format(port=port), means=replace(bubblewrap, network=network))
+    assert done.output == ("connected\n" if network else "no way\n")
+
+
+def test_without_bubblewrap_the_network_is_closed_where_that_can_be_done(
+    tmp_path, server, monkeypatch
+):
+    which = shutil.which
+    monkeypatch.setattr(
+        module.shutil, "which", lambda name: None if name == "bwrap" else which(name)
+    )
+    means = find_means()
+    if means.kind is not Confinement.NO_NETWORK:
+        pytest.skip("user namespaces can't be made here")
+    port = server.url.split(":")[2].removesuffix("/v1")
+    assert run(tmp_path, CONNECT.format(port=port), means=means).output == "no way\n"
+    assert means.description.startswith("weaker: no network")
+
+
+def test_what_is_there_and_does_not_work_is_not_used_and_that_is_said(tmp_path, monkeypatch):
+    for name in ("bwrap", "unshare"):
+        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert find_means().kind is Confinement.LIMITS
+    assert find_means().description.startswith("weaker: resource limits only; network and files")
+
+
+def test_an_allowed_network_is_said():
+    assert "network allowed" in Means(Confinement.BUBBLEWRAP, "bwrap", True).description
 
 
 def test_a_scratch_copy_leaves_secrets_history_and_links_behind(shop):

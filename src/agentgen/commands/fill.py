@@ -22,7 +22,7 @@ from agentgen.fill.environment import PythonEnvironment, find_environment, proje
 from agentgen.fill.land import land
 from agentgen.fill.model import LanguageModel, Stub, Texts, Verifier
 from agentgen.fill.repository import Repository
-from agentgen.fill.sandbox import Sandbox, find_bwrap
+from agentgen.fill.sandbox import Means, find_means
 from agentgen.fill.stubs import find_stubs
 from agentgen.fill.transcript import Transcript
 from agentgen.fill.verify import ScratchVerifier
@@ -41,6 +41,7 @@ class FillRequest:
         python: interpreter for repositories without a `.venv`.
         max_tokens: of one prompt; max_total_tokens: of all requests and answers.
         seconds: time limit of each verification step; request_seconds: of each request.
+        network: whether the code that is tried may use the network.
     """
 
     root: Path
@@ -55,6 +56,7 @@ class FillRequest:
     commit: bool = True
     seconds: float = 120
     request_seconds: float = 120
+    network: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,10 @@ def fill(
         return FillReport(request.model, ())
     repository = Repository(request.root)
     _require_clean(repository, request, stubs)
-    bwrap = find_bwrap()
+    means = find_means(network=request.network)
     chat = model or _model(request, config.model)
     knowledge = read_knowledge(request.root, config)
-    make_verifier = verifier or _verifiers(request, stubs, knowledge, bwrap)
+    make_verifier = verifier or _verifiers(request, stubs, knowledge, means)
     session = _Session(
         request,
         knowledge,
@@ -144,8 +146,7 @@ def fill(
     finally:
         if isinstance(chat, ChatModel):
             chat.close()
-    sandbox = Sandbox(request.root, Path(), (), bwrap).description
-    return FillReport(chat.name, filled, session.budget.requests, session.budget.tokens, sandbox)
+    return FillReport(chat.name, filled, session.budget.requests, session.budget.tokens, means.description)
 
 
 def _model(request: FillRequest, configured: str) -> LanguageModel:
@@ -180,7 +181,7 @@ def _paths(stub: Stub) -> tuple[str, ...]:
 
 
 def _verifiers(
-    request: FillRequest, stubs: tuple[Stub, ...], knowledge: Knowledge, bwrap: str
+    request: FillRequest, stubs: tuple[Stub, ...], knowledge: Knowledge, means: Means
 ) -> VerifierFactory:
     """Find the environment of every project with a stub, before anything is asked."""
     found: dict[str, PythonEnvironment] = {}
@@ -195,7 +196,7 @@ def _verifiers(
     def make(stub: Stub, texts: Texts) -> Verifier:
         folder = project_folder(stub.path, texts)
         environment, seconds = found[folder], request.seconds
-        return ScratchVerifier(root, texts, folder, environment, seconds, bwrap, auditor)
+        return ScratchVerifier(root, texts, folder, environment, seconds, means, auditor)
 
     return make
 

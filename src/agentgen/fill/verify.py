@@ -11,7 +11,7 @@ from agentgen.fill.lint import check_format, check_lint, check_types
 from agentgen.fill.model import Patch, Step, StepResult, Stub, Texts, Verification
 from agentgen.fill.pytests import run_acceptance, run_related
 from agentgen.fill.rules import Auditor, check_rules
-from agentgen.fill.sandbox import Sandbox
+from agentgen.fill.sandbox import WEAKEST, Means, Sandbox
 from agentgen.fill.scratch import scratch_copy
 from agentgen.fill.workbench import Workbench
 
@@ -24,7 +24,7 @@ class ScratchVerifier:
         root: the repository; it is only read.
         folder: its Python project.
         seconds: time limit of each step.
-        bwrap: path of bubblewrap, empty without it.
+        means: what confines the code that runs.
         auditor: checks the role specs; None when they switch no rule on.
     """
 
@@ -33,14 +33,14 @@ class ScratchVerifier:
     folder: str
     environment: PythonEnvironment
     seconds: float = 120
-    bwrap: str = ""
+    means: Means = WEAKEST
     auditor: Auditor | None = None
 
     def verify(self, stub: Stub, patch: Patch) -> Verification:
         """Run the steps in order, up to the first that fails."""
         with scratch_copy(self.root) as scratch:
             visible = (*self.environment.prefixes, self.root / self.folder / ".venv")
-            sandbox = Sandbox(scratch, self.environment.python, visible, self.bwrap)
+            sandbox = Sandbox(scratch, self.environment.python, visible, self.means)
             original = {path: self.texts[path] for path in patch.texts}
             cache = self.root / ".agentgen/fill/mypy"
             bench = Workbench(scratch, self.folder, sandbox, original, patch, self.seconds, cache)
