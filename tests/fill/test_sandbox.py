@@ -1,9 +1,11 @@
 import contextlib
+import os
 import re
 import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +14,12 @@ from fill_world import git
 
 from agentgen.errors import AgentgenError
 from agentgen.fill import sandbox as module
+from agentgen.fill import supervisor
 from agentgen.fill.condense import condensed, new_findings
 from agentgen.fill.environment import find_environment, project_folder
 from agentgen.fill.junit import read_junit
 from agentgen.fill.sandbox import DEFAULT_LIMITS, Confinement, Limits, Means, Sandbox, find_means
-from agentgen.fill.scratch import scratch_copy
+from agentgen.fill.scratch import scratch_copy, sweep
 
 PYTHON = Path(sys.executable)
 VISIBLE = (Path(sys.prefix), Path(sys.base_prefix))
@@ -281,3 +284,30 @@ def test_only_new_findings_count():
     before = "a.py:1:2: F401 unused\nFound 1 error.\n"
     after = "a.py:5:2: F401 unused\na.py:6:2: F401 unused\nb.py:1: E1 x\nFound 3 errors.\n"
     assert new_findings(before, after) == ["a.py:6:2: F401 unused", "b.py:1: E1 x"]
+
+
+def test_limits_that_the_system_has_already_are_not_raised(monkeypatch):
+    calls = {}
+    monkeypatch.setattr(supervisor.resource, "getrlimit", lambda kind: (0, 50))
+    monkeypatch.setattr(supervisor.resource, "setrlimit", calls.__setitem__)
+    supervisor._limit(60, 40, 70, 80)
+    assert set(calls.values()) == {(50, 50), (40, 40), (0, 0)}
+
+
+def test_a_limit_that_cannot_be_set_is_said(monkeypatch, capsys):
+    def refuse(kind, pair):
+        raise ValueError
+
+    monkeypatch.setattr(supervisor.resource, "setrlimit", refuse)
+    supervisor._limit(60, 40, 70, 80)
+    assert capsys.readouterr().err.count("can't be set") == 5
+
+
+def test_scratch_copies_of_killed_runs_are_removed(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("agentgen-fill-999999999-a", f"agentgen-fill-{os.getpid()}-b", "agentgen-fill-c"):
+        (tmp_path / name).mkdir()
+    sweep()
+    assert sorted(p.name for p in tmp_path.glob("agentgen*")) == [
+        f"agentgen-fill-{os.getpid()}-b", "agentgen-fill-c"
+    ]  # fmt: skip

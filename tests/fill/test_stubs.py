@@ -6,6 +6,7 @@ from fill_world import FILES
 from typer.testing import CliRunner
 
 from agentgen.cli.fill import register
+from agentgen.fill.order import prerequisites
 from agentgen.fill.stubs import find_stubs
 
 MARKED = 'def f():\n    """Do."""\n    # agentgen:stub operation="DoIt"\n'
@@ -77,10 +78,18 @@ def test_tests_are_found_by_name_in_classes_and_for_parameters():
 def test_todo_lists_stubs(shop):
     app = typer.Typer()
     register(app)
+    with (shop / "AGENTS.md").open("a") as file:
+        file.write("- GetTotal never rounds up.\n- GetTotals must be fast.\n")
     text = CliRunner().invoke(app, ["todo", str(shop)])
     value = json.loads(CliRunner().invoke(app, ["todo", str(shop), "--json"]).stdout)
 
-    assert "GetTotal: shop/prices.py:14 PriceService.get_total" in text.output
+    assert (
+        "GetTotal: shop/prices.py:14 PriceService.get_total\n"
+        "  GET /total\n"
+        "  tests/test_prices.py::test_get_total_answers\n"
+        "  scenario prices.feature:4: Tax is added\n"
+        "  spec AGENTS.md:6 GetTotal never rounds up.\n"
+    ) in text.output
     assert text.output.endswith("2 to be written\n")
     assert value["stubs"][1] == {
         "operation": "GetTotal",
@@ -89,6 +98,10 @@ def test_todo_lists_stubs(shop):
         "line": 14,
         "function": "PriceService.get_total",
         "test": "tests/test_prices.py::test_get_total_answers",
+        "endpoint": "GET /total",
+        "scenarios": [{"place": "prices.feature:4", "name": "Tax is added"}],
+        "spec": ["AGENTS.md:6 GetTotal never rounds up."],
+        "after": [],
     }
 
 
@@ -98,3 +111,43 @@ def test_todo_of_a_directory_that_is_none(tmp_path):
     done = CliRunner().invoke(app, ["todo", str(tmp_path / "none")])
     assert done.exit_code == 2
     assert "there is no such directory" in done.output
+
+
+def _file(name, *imports, operation="", parameter=""):
+    marker = f'operation="{operation}"' + (f' parameter="{parameter}"' if parameter else "")
+    hole = f"    # agentgen:stub {marker}\n    raise NotImplementedError\n"
+    return "\n".join([*imports, f"def {name}() -> int:", hole])
+
+
+def test_what_others_build_on_comes_first():
+    texts = {
+        "app/a/service.py": _file("a", "from app.b.service import b", operation="A"),
+        "app/b/service.py": _file("b", "from app.c.service import c", operation="B"),
+        "app/c/service.py": _file("c", operation="C"),
+    }
+    stubs = find_stubs(texts).stubs
+    assert [stub.label for stub in stubs] == ["C", "B", "A"]
+    needed = prerequisites(stubs, texts)
+    assert {key[2]: {k[2] for k in keys} for key, keys in needed.items()} == {
+        "C": set(), "B": {"C"}, "A": {"B"}
+    }  # fmt: skip
+
+
+def test_stubs_that_build_on_one_another_are_in_some_order():
+    texts = {
+        "app/a.py": _file("a", "from app.b import b", operation="A"),
+        "app/b.py": _file("b", "from app.a import a", operation="B"),
+    }
+    stubs = find_stubs(texts).stubs
+    assert [stub.label for stub in stubs] == ["A", "B"]
+    assert set(prerequisites(stubs, texts).values()) == {frozenset()}
+
+
+def test_the_storage_of_an_operation_comes_before_its_service():
+    texts = {
+        "app/a/service.py": _file("a", operation="A"),
+        "app/z/repository.py": _file("_where", operation="A", parameter="p"),
+    }
+    stubs = find_stubs(texts).stubs
+    assert [stub.label for stub in stubs] == ["A:p", "A"]
+    assert prerequisites(stubs, texts)[stubs[1].key] == {stubs[0].key}

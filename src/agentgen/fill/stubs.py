@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.fill.acceptance import acceptance_test_of, acceptance_tests
 from agentgen.fill.model import Stub, Texts
+from agentgen.fill.order import in_order
 from agentgen.fill.source import Function, body_start, functions, raises_not_implemented
 
 MARKER = re.compile(r"#\s*agentgen:stub\b(?P<fields>.*)")
@@ -29,8 +30,7 @@ def find_stubs(texts: Texts) -> Todo:
     """Find every marked stub.
 
     A marker is a comment `# agentgen:stub operation="…" [parameter="…"]` in a function whose body
-    is a docstring, the marker, and `raise NotImplementedError`. Storage comes before the services
-    that call it.
+    is a docstring, the marker, and `raise NotImplementedError`. What others build on comes first.
     """
     tests = acceptance_tests(texts)
     stubs: list[Stub] = []
@@ -47,7 +47,7 @@ def find_stubs(texts: Texts) -> Todo:
             else:
                 test = acceptance_test_of(one.operation, one.parameter, tests)
                 stubs.append(replace(one, test=test))
-    return Todo(tuple(sorted(stubs, key=_order)), tuple(notes))
+    return Todo(in_order(sorted(stubs, key=_order), texts), tuple(notes))
 
 
 def _order(stub: Stub) -> tuple[bool, str, int]:
