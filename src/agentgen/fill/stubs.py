@@ -50,8 +50,8 @@ def find_stubs(texts: Texts) -> Todo:
     return Todo(in_order(sorted(stubs, key=_order), texts), tuple(notes))
 
 
-def _order(stub: Stub) -> tuple[bool, str, int]:
-    return (not stub.parameter, str(PurePosixPath(stub.path).parent), stub.line)
+def _order(stub: Stub) -> tuple[bool, str, str, int]:
+    return (not stub.parameter, str(PurePosixPath(stub.path).parent), stub.path, stub.line)
 
 
 def _in_file(path: str, text: str) -> Iterator[Stub | Diagnostic]:
