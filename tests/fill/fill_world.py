@@ -220,12 +220,14 @@ class ScriptedServer:
         self.delay = 0.0
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.paths: list[str] = []
         self._lock = threading.Lock()
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 length = int(self.headers.get("Content-Length", 0))
+                owner.paths.append(self.path)
                 request = json.loads(self.rfile.read(length))
                 owner.headers.append(dict(self.headers))
                 status, headers, body, pause = owner._next(request)

@@ -125,7 +125,7 @@ def _attempt(
         story.result, reason=reason, patch=patch, verification=verification, answer=reply.text
     )
     story.refused = reply.refused
-    story.told = tuple(_again(reply, redact(reason, run.secrets)))
+    story.told = tuple(_again(redact(reply.text, run.secrets), redact(reason, run.secrets)))
     return patch is not None
 
 
@@ -145,10 +145,10 @@ def try_answer(
     return None, verification, verification.failure
 
 
-def _again(reply: Reply, reason: str) -> Iterator[Message]:
+def _again(text: str, reason: str) -> Iterator[Message]:
     """The last answer and what is wrong with it; earlier ones are left out to save tokens."""
-    if reply.text.strip():
-        yield Message("assistant", reply.text)
+    if text.strip():
+        yield Message("assistant", text)
     yield Message(
         "user",
         "That can't be taken:\n"
