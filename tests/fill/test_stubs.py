@@ -102,6 +102,7 @@ def test_todo_lists_stubs(shop):
         "scenarios": [{"place": "prices.feature:4", "name": "Tax is added"}],
         "spec": ["AGENTS.md:6 GetTotal never rounds up."],
         "after": [],
+        "by_hand": False,
     }
 
 
@@ -151,3 +152,71 @@ def test_the_storage_of_an_operation_comes_before_its_service():
     stubs = find_stubs(texts).stubs
     assert [stub.label for stub in stubs] == ["A:p", "A"]
     assert prerequisites(stubs, texts)[stubs[1].key] == {stubs[0].key}
+
+
+PAGE = """import { api } from "../api";
+
+export function Page() {
+  // agentgen:stub operation="ShowPage"
+  throw new Error("ShowPage: to be written");
+}
+
+export const load = async (): Promise<void> => {
+  // agentgen:stub operation="LoadPage" parameter="deep"
+  throw new Error("LoadPage: to be written");
+};
+
+class Store {
+  save() {
+    // agentgen:stub operation="SavePage"
+    throw new Error("SavePage: to be written");
+  }
+  done() {
+    // agentgen:stub operation="Done"
+    return api.done();
+  }
+}
+// agentgen:stub operation="Nowhere"
+const text = '// agentgen:stub operation="Text"';
+// agentgen:stub
+"""
+
+
+@pytest.mark.parametrize("path", ["web/page.tsx", "web/page.ts"])
+def test_stubs_in_typescript_are_found(path):
+    stubs = find_stubs({path: PAGE}).by_hand
+    assert [(s.label, s.qualname, s.line, s.first, s.last) for s in stubs] == [
+        ("ShowPage", "Page", 4, 3, 6),
+        ("LoadPage:deep", "load", 9, 8, 11),
+        ("SavePage", "Store.save", 15, 14, 17),
+    ]
+    assert find_stubs({"web/broken.ts": "function (("}).by_hand == ()
+
+
+def test_stubs_in_typescript_are_listed_and_left_to_people(shop):
+    (shop / "web").mkdir()
+    (shop / "web/page.tsx").write_text(PAGE)
+    app = typer.Typer()
+    register(app)
+    listed = CliRunner().invoke(app, ["todo", str(shop)])
+    asked = CliRunner().invoke(app, ["fill", str(shop), "--stub", "ShowPage", "--model", "m"])
+    assert "ShowPage: web/page.tsx:4 Page\n" in listed.output
+    assert "by hand: `agentgen fill` writes Python" in listed.output
+    assert "5 to be written" in listed.output
+    assert asked.exit_code == 2
+    assert "`ShowPage` is written in TypeScript" in asked.output
+
+
+STEPS = """from pytest_bdd import given
+
+
+@given("a shop")
+def a_shop() -> None:
+    # agentgen:stub operation="AShop"
+    raise NotImplementedError("AShop: to be written")
+"""
+
+
+def test_step_definitions_are_stubs_like_others():
+    (stub,) = find_stubs({"tests/steps/shop.py": STEPS}).stubs
+    assert (stub.label, stub.qualname, stub.line) == ("AShop", "a_shop", 6)

@@ -86,6 +86,7 @@ def task_json(task: Task) -> dict[str, Any]:
         "scenarios": [{"place": place, "name": name} for place, name in task.scenarios],
         "spec": list(task.spec_lines),
         "after": list(task.after),
+        "by_hand": task.by_hand,
     }
 
 

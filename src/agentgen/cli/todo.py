@@ -40,6 +40,8 @@ def _lines(task: Task) -> list[str]:
     lines.append(f"  {stub.test.node}" if stub.test else "  no acceptance test")
     lines += [f"  scenario {place}: {name}" for place, name in task.scenarios]
     lines += [f"  spec {line}" for line in task.spec_lines]
+    if task.by_hand:
+        lines.append("  by hand: `agentgen fill` writes Python")
     if task.after:
         lines.append(f"  after {', '.join(task.after)}")
     return lines

@@ -46,6 +46,12 @@ def choose(todo: Todo, asked: tuple[str, ...], limit: int | None) -> tuple[Stub,
     chosen = todo.stubs
     if asked:
         for name in asked:
+            if any(name in _names(s) for s in todo.by_hand):
+                raise AgentgenError(
+                    f"the stub `{name}` is written in TypeScript",
+                    why="only stubs in Python can be filled",
+                    way_out="write it by hand; `agentgen todo` tells what is known of it",
+                )
             if not any(name in _names(stub) for stub in todo.stubs):
                 known = ", ".join(stub.label for stub in todo.stubs) or "none at all"
                 raise AgentgenError(f"there is no stub `{name}`", way_out=f"the stubs are: {known}")

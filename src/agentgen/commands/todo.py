@@ -22,6 +22,7 @@ class Task:
         scenarios: place and name of each.
         spec_lines: binding lines of the role specs that name the operation or its path.
         after: labels of the stubs it builds on.
+        by_hand: `agentgen fill` leaves it to people: it is written in TypeScript.
     """
 
     stub: Stub
@@ -29,6 +30,7 @@ class Task:
     scenarios: tuple[tuple[str, str], ...] = ()
     spec_lines: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 def list_tasks(root: Path) -> tuple[tuple[Task, ...], tuple[Diagnostic, ...]]:
@@ -40,10 +42,11 @@ def list_tasks(root: Path) -> tuple[tuple[Task, ...], tuple[Diagnostic, ...]]:
     texts = read_texts(root)
     todo = find_stubs(texts)
     knowledge = read_knowledge(root, read_fill_config(root))
-    needed = prerequisites(todo.stubs, texts)
-    labels = {stub.key: stub.label for stub in todo.stubs}
+    every = (*todo.stubs, *todo.by_hand)
+    needed = prerequisites(every, texts)
+    labels = {stub.key: stub.label for stub in every}
     tasks = []
-    for stub in todo.stubs:
+    for stub in every:
         endpoint = endpoint_of(knowledge.document, stub.operation)
         scenarios = scenarios_of(knowledge.stories, stub.operation)
         tasks.append(
@@ -53,6 +56,7 @@ def list_tasks(root: Path) -> tuple[tuple[Task, ...], tuple[Diagnostic, ...]]:
                 tuple((str(s.place), s.name) for s in scenarios),
                 lines_naming(knowledge.policy, stub.operation, endpoint.partition(" ")[2]),
                 tuple(sorted(labels[key] for key in needed[stub.key])),
+                by_hand=stub in todo.by_hand,
             )
         )
     return tuple(tasks), todo.diagnostics

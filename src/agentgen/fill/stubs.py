@@ -12,6 +12,7 @@ from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.fill.acceptance import acceptance_test_of, acceptance_tests
 from agentgen.fill.model import Stub, Texts
 from agentgen.fill.order import in_order
+from agentgen.fill.script_stubs import find_script_stubs
 from agentgen.fill.source import Function, body_start, functions, raises_not_implemented
 
 MARKER = re.compile(r"#\s*agentgen:stub\b(?P<fields>.*)")
@@ -20,10 +21,16 @@ _FIELD = re.compile(r"""(\w+)=("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """All stubs of a repository in the order to fill them, and markers that mark no stub."""
+    """All stubs of a repository in the order to fill them, and markers that mark no stub.
+
+    Attributes:
+        stubs: those in Python.
+        by_hand: those in TypeScript, which are listed and left to people.
+    """
 
     stubs: tuple[Stub, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    by_hand: tuple[Stub, ...] = ()
 
 
 def find_stubs(texts: Texts) -> Todo:
@@ -47,7 +54,8 @@ def find_stubs(texts: Texts) -> Todo:
             else:
                 test = acceptance_test_of(one.operation, one.parameter, tests)
                 stubs.append(replace(one, test=test))
-    return Todo(in_order(sorted(stubs, key=_order), texts), tuple(notes))
+    ordered = in_order(sorted(stubs, key=_order), texts)
+    return Todo(ordered, tuple(notes), find_script_stubs(texts))
 
 
 def _order(stub: Stub) -> tuple[bool, str, str, int]:
