@@ -41,12 +41,14 @@ def run(
     seconds: float = 600,
     stdin: str | None = None,
     max_output: int | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> Completed:
     """Run a program to its end; never raises for what the program does.
 
     A program that can't be started gives code 127. When `seconds` are over, or it has printed
     more than `max_output` bytes, its whole process group is killed. Output is stdout and stderr
-    merged, decoded leniently. With `max_output` there is no `stdin`.
+    merged, decoded leniently. With `max_output` there is no `stdin`. The descriptors `pass_fds`
+    stay open in the program.
     """
     argv = tuple(command)
     try:
@@ -58,6 +60,7 @@ def run(
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=pass_fds,
         )
     except OSError as problem:
         return Completed(argv, 127, str(problem))

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from agentgen.fill.model import Step, StepResult, Verification
+from agentgen.fill.model import Message, Step, StepResult, Verification
 
 SERVICE = '''"""Prices of a shop."""
 
@@ -144,6 +144,7 @@ def _where_cheap(self, prices: list[int], value: int) -> list[int]:
 ```
 """
 
+ASKED = (Message("system", "Be brief."), Message("user", "Hi"))
 PASSED = Step("fake", StepResult.PASSED)
 
 

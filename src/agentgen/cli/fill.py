@@ -4,10 +4,10 @@ import json
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from agentgen.cli import fill_options as given
 from agentgen.cli.failure import explain, failures_explained
 from agentgen.cli.fill_live import shown
 from agentgen.cli.fill_output import (
@@ -31,57 +31,28 @@ def register(app: typer.Typer) -> None:
 
 
 def fill_command(
-    path: Annotated[Path, typer.Argument(help="Repository with stubs.")] = Path(),
-    stub: Annotated[
-        list[str] | None,
-        typer.Option("--stub", help="Operation or function to fill; may be repeated."),
-    ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Fill at most so many stubs.")] = None,
-    model: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Model; also AGENTGEN_MODEL or agentgen.yaml. Repeat it to name those to ask"
-            " when the first does not succeed."
-        ),
-    ] = None,
-    python: Annotated[
-        Path | None, typer.Option(help="Interpreter when the repository has no .venv.")
-    ] = None,
-    attempts: Annotated[int, typer.Option(min=1, help="Attempts for each stub and model.")] = 3,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="Stubs at the same time.")] = 1,
-    max_tokens: Annotated[int, typer.Option(min=1, help="Size of a prompt.")] = 24_000,
-    max_requests: Annotated[int | None, typer.Option(min=0, help="Requests in all.")] = None,
-    max_total_tokens: Annotated[int | None, typer.Option(min=0, help="Tokens in all.")] = None,
-    max_cost: Annotated[
-        float | None, typer.Option(min=0, help="Money in all; needs prices in agentgen.yaml.")
-    ] = None,
-    max_minutes: Annotated[
-        float | None, typer.Option(min=0, help="Minutes after which nothing more is asked.")
-    ] = None,
-    seconds: Annotated[float, typer.Option(min=1, help="Limit of each check, in seconds.")] = 120,
-    request_seconds: Annotated[
-        float, typer.Option(min=1, help="Limit of each request, in seconds.")
-    ] = 300,
-    commit: Annotated[
-        bool, typer.Option("--commit/--no-commit", help="One git commit for each stub.")
-    ] = True,
-    branch: Annotated[str, typer.Option(help="Make this branch, and commit on it.")] = "",
-    review: Annotated[
-        bool, typer.Option("--review", help="Show each verified patch, and ask.")
-    ] = False,
-    network: Annotated[
-        bool, typer.Option("--allow-network", help="Let the code that is tried use the network.")
-    ] = False,
-    cache: Annotated[
-        bool, typer.Option("--cache/--no-cache", help="Use answers given before again.")
-    ] = True,
-    show_prompt: Annotated[
-        bool, typer.Option("--show-prompt", help="Print what would be sent, and stop.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would be asked, and stop.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    path: given.Repository = Path(),
+    stub: given.Stubs = None,
+    limit: given.Limit = None,
+    model: given.Models = None,
+    python: given.Interpreter = None,
+    attempts: given.Attempts = 3,
+    jobs: given.Jobs = 1,
+    max_tokens: given.PromptTokens = 24_000,
+    max_requests: given.Requests = None,
+    max_total_tokens: given.Tokens = None,
+    max_cost: given.Cost = None,
+    max_minutes: given.Minutes = None,
+    seconds: given.CheckSeconds = 120,
+    request_seconds: given.RequestSeconds = 300,
+    commit: given.Commit = True,
+    branch: given.Branch = "",
+    review: given.Review = False,
+    network: given.Network = False,
+    cache: given.Cached = True,
+    show_prompt: given.ShowPrompt = False,
+    dry_run: given.DryRun = False,
+    as_json: given.AsJson = False,
 ) -> None:
     """Have a language model write the stubs; only verified code reaches the repository.
 
@@ -99,8 +70,12 @@ def fill_command(
         if show_prompt or dry_run:
             _show(request, whole=show_prompt, as_json=as_json)
             raise typer.Exit(ExitCode.OK)
-        with shown(live=not review) as watch:
-            report = fill(request, watch, _ask if review else _agree)
+        _fill(request, review=review, as_json=as_json)
+
+
+def _fill(request: FillRequest, *, review: bool, as_json: bool) -> None:
+    with shown(live=not review) as watch:
+        report = fill(request, watch, _ask if review else _agree)
     if as_json:
         typer.echo(json.dumps(report_json(report), ensure_ascii=False, indent=2))
     else:

@@ -22,7 +22,6 @@ from agentgen.fill.access.budget import Bounds, Budget
 from agentgen.fill.access.cache import Cache
 from agentgen.fill.access.client import ChatModel
 from agentgen.fill.access.endpoint import Endpoint
-from agentgen.fill.attempts import Result
 from agentgen.fill.context import Knowledge, Prompt, build_prompt
 from agentgen.fill.environment import PythonEnvironment, find_environment, project_folder
 from agentgen.fill.land import recover
@@ -88,9 +87,20 @@ def fill(
         if request.branch:
             repository.begin_branch(request.branch)
         filled, failure = run_stubs(session, stubs, texts)
+    return _report(session, stubs, filled, means, failure)
+
+
+def _report(
+    session: Session,
+    stubs: Sequence[Stub],
+    filled: Sequence[Filled],
+    means: Means,
+    failure: AgentgenError | None,
+) -> FillReport:
     order = {stub.key: number for number, stub in enumerate(stubs)}
+    budget = session.access.budget
     return FillReport(
-        tuple(chat.name for chat in chats),
+        tuple(model.name for model in session.access.models),
         tuple(sorted(filled, key=lambda one: order[one.result.stub.key])),
         budget.requests,
         budget.tokens,
@@ -186,4 +196,4 @@ def _verifiers(
     return make
 
 
-__all__ = ["FillReport", "FillRequest", "Filled", "Result", "fill", "prompts"]
+__all__ = ["FillReport", "FillRequest", "fill", "prompts"]

@@ -1,6 +1,6 @@
 """The stubs of a run, one after the other or several at once, each after what it builds on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from agentgen.commands.fill_request import Filled
@@ -23,7 +23,7 @@ def run_stubs(
     with ThreadPoolExecutor(max_workers=session.request.jobs) as pool:
         while running or (waiting and failure is None):
             while waiting and failure is None and len(running) < session.request.jobs:
-                ready = next((s for s in waiting if needed[s.key] <= ended), None)
+                ready = _next([s for s in waiting if needed[s.key] <= ended], running.values())
                 if ready is None and running:
                     break
                 stub = ready or waiting[0]
@@ -37,3 +37,9 @@ def run_stubs(
                 except AgentgenError as problem:
                     failure = failure or problem
     return filled, failure
+
+
+def _next(ready: Sequence[Stub], running: Iterable[Stub]) -> Stub | None:
+    """The stub to begin with: one whose files nobody works on, so that it need not be rebased."""
+    busy = {path for stub in running for path in stub.paths}
+    return next((s for s in ready if not busy.intersection(s.paths)), next(iter(ready), None))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from agentgen.errors import AgentgenError
 from agentgen.fill.attempts import Result
+from agentgen.fill.lock import landing_lock
 from agentgen.fill.message import commit_message
 from agentgen.fill.model import Texts
 from agentgen.fill.repository import Repository
@@ -72,13 +73,15 @@ def write_files(repository: Repository, old: Texts, new: Texts, message: str | N
             plan |= {"commit": command, "message": message}
         (folder / _PLAN).write_text(json.dumps(plan), "utf-8")
         script = Path(__file__).with_name("landing_script.py").read_text("utf-8")
-        done = run(
-            [sys.executable, "-I", "-c", script],
-            cwd=root,
-            env=repository.environment(),
-            seconds=600,
-            stdin=json.dumps(plan),
-        )
+        with landing_lock(folder.parent) as descriptor:
+            done = run(
+                [sys.executable, "-I", "-c", script],
+                cwd=root,
+                env=repository.environment(),
+                seconds=600,
+                stdin=json.dumps(plan),
+                pass_fds=(descriptor,),
+            )
         _require_landed(root, done.output)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -95,7 +98,7 @@ def _plan(root: Path, folder: Path, old: Texts, new: Texts) -> dict[str, object]
             file.chmod((root / path).stat().st_mode & 0o7777)
             names[kind] = str(file)
         files.append(names)
-    return {"files": files, "lock": str(folder.parent / "landing.lock")}
+    return {"files": files}
 
 
 def _require_landed(root: Path, output: str) -> None:

@@ -1,10 +1,10 @@
 """Put verified files in place and commit them: the plan is JSON on stdin, the outcome on stdout.
 
 This runs as a process of its own, in a session of its own, with the standard library alone: when
-`agentgen fill` is killed, what has begun here is brought to its end.
+`agentgen fill` is killed, what has begun here is brought to its end. The lock that it inherits
+tells others when that is.
 """
 
-import fcntl
 import json
 import os
 import subprocess
@@ -13,10 +13,7 @@ import sys
 
 def main() -> None:
     """Do what the plan says, or nothing."""
-    plan = json.load(sys.stdin)
-    with open(plan["lock"], "a", encoding="utf-8") as lock:  # noqa: PTH123 - starts fast
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        json.dump(_land(plan), sys.stdout)
+    json.dump(_land(json.load(sys.stdin)), sys.stdout)
 
 
 def _land(plan: "dict[str, object]") -> "dict[str, str]":

@@ -24,6 +24,18 @@ def run_lock(folder: Path) -> Iterator[None]:
                 where=str(folder.parent.parent),
                 way_out="wait for it to end",
             ) from None
-        with (folder / "landing.lock").open("a") as landing:
-            fcntl.flock(landing, fcntl.LOCK_EX)
+        with landing_lock(folder):
+            pass
         yield
+
+
+@contextmanager
+def landing_lock(folder: Path) -> Iterator[int]:
+    """Hold the lock on landings; gives its descriptor.
+
+    The process that lands inherits the descriptor, and so the lock, from its first moment on: it
+    keeps it when this one is killed.
+    """
+    with (folder / "landing.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock.fileno()

@@ -14,7 +14,8 @@ def prerequisites(stubs: Sequence[Stub], texts: Texts) -> Mapping[Key, frozenset
     Storage comes before the service of the same operation; a file's stubs come after those of the
     files that it imports, as long as these do not import it in turn.
     """
-    uses = {s.path: frozenset(collaborators(s.path, texts, deep=False)) for s in stubs}
+    paths = {stub.path for stub in stubs}
+    uses = {path: frozenset(collaborators(path, texts, deep=False)) for path in paths}
     found = {}
     for stub in stubs:
         before = {

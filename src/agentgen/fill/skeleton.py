@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from agentgen.fill.acceptance import is_test_file
@@ -45,7 +46,12 @@ def _modules(texts: Texts) -> dict[str, str]:
     return found
 
 
-def _imported(text: str, path: str) -> Iterator[str]:
+@lru_cache(maxsize=2048)
+def _imported(text: str, path: str) -> tuple[str, ...]:
+    return tuple(_imports_of(text, path))
+
+
+def _imports_of(text: str, path: str) -> Iterator[str]:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):

@@ -6,6 +6,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from agentgen.diagnostics import Diagnostic, Level, Place
@@ -44,7 +45,7 @@ def find_stubs(texts: Texts) -> Todo:
     notes: list[Diagnostic] = []
     for path in sorted(p for p in texts if p.endswith(".py") and "agentgen:stub" in texts[p]):
         try:
-            found = list(_in_file(path, texts[path]))
+            found = _found(path, texts[path])
         except (SyntaxError, tokenize.TokenError, ValueError) as problem:
             notes.append(_note(path, 1, f"a file with a stub cannot be parsed: {problem}"))
             continue
@@ -60,6 +61,11 @@ def find_stubs(texts: Texts) -> Todo:
 
 def _order(stub: Stub) -> tuple[bool, str, str, int]:
     return (not stub.parameter, str(PurePosixPath(stub.path).parent), stub.path, stub.line)
+
+
+@lru_cache(maxsize=512)
+def _found(path: str, text: str) -> tuple[Stub | Diagnostic, ...]:
+    return tuple(_in_file(path, text))
 
 
 def _in_file(path: str, text: str) -> Iterator[Stub | Diagnostic]:
