@@ -278,3 +278,20 @@ def test_a_missing_spec_that_is_named_is_told(shop):
     (shop / "agentgen.yaml").write_text("specs: [none.md]\n")
     with pytest.raises(AgentgenError, match="no such spec"):
         read_knowledge(shop, read_fill_config(shop))
+
+
+def test_a_prompt_that_is_too_large_is_not_sent(shop):
+    model = FakeModel(RIGHT)
+    report = run(shop, model, max_tokens=10)
+    assert "tokens, 10 are allowed; see --max-tokens" in report.filled[0].result.reason
+    assert model.asked == []
+
+
+def test_a_stub_that_is_gone_meanwhile_is_told(shop):
+    def fill_it():
+        (shop / "shop/prices.py").write_text(FILES["shop/prices.py"].replace("agentgen:stub", "x"))
+        git(shop, "commit", "-qam", "Mine")
+
+    model = FakeModel("nothing", before=fill_it)
+    report = run(shop, model, stubs=())
+    assert [one.result.reason for one in report.filled][1] == "the stub is gone"

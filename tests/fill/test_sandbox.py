@@ -1,6 +1,7 @@
 import contextlib
 import re
 import shutil
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -197,3 +198,29 @@ def test_a_limit_that_cannot_be_set_is_said(monkeypatch, capsys):
     monkeypatch.setattr(supervisor.resource, "setrlimit", refuse)
     supervisor._limit(60, 40, 70, 80)
     assert capsys.readouterr().err.count("can't be set") == 5
+
+
+def test_descendants_are_counted_and_killed_whatever_group_they_are_in():
+    code = "import time, os; os.setsid(); time.sleep(63.5)"
+    processes = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
+    found = supervisor._descendants()
+    assert {p.pid for p in processes} <= set(found)
+    assert all(size >= 0 for size in found.values())
+    for process in processes:
+        process.kill()
+        process.wait()
+    assert not {p.pid for p in processes} & set(supervisor._descendants())
+
+
+def test_what_stops_a_program_is_said(capsys, monkeypatch):
+    monkeypatch.setattr(supervisor, "_kill_all", lambda: None)
+    assert supervisor._stopped("time", "it did not end in time") == 124
+    assert supervisor._stopped("many", "more than 7 processes") == 125
+    assert capsys.readouterr().err == (
+        "limits: it did not end in time\nlimits: more than 7 processes\n"
+    )
+
+
+def test_the_processes_of_this_user_are_counted():
+    assert supervisor._processes_of_user() >= 1
+    assert supervisor._numbers("/there/is/no/such") == []
