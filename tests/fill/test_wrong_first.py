@@ -29,6 +29,13 @@ def result(number):
     return f"return first + second + {number}"
 
 
+REFUSED = {
+    "opens a socket": ("socket.create_connection(('127.0.0.1', 9))", "import socket"),
+    "writes outside": (f'open("{OUTSIDE}", "w").close()', ""),
+    "fork bomb": ("logging.os.environ", "import logging"),
+}
+"""What a weaker sandbox would not stop: forms of it that are refused before anything runs."""
+
 WRONG = {
     "syntax error": lambda n, url: instead(n, "return first +* second"),
     "wrong behaviour": lambda n, url: instead(n, "return first - second"),
@@ -59,9 +66,7 @@ WRONG = {
     ),
     "fork bomb": lambda n, url: instead(
         n,
-        "while True:\n    try:\n        logging.os.fork()\n    except OSError:\n        continue"
-        if CONFINED
-        else "logging.os.environ",
+        "while True:\n    try:\n        logging.os.fork()\n    except OSError:\n        continue",
         "import logging",
     ),
     "prints a gigabyte": lambda n, url: instead(
@@ -71,6 +76,13 @@ WRONG = {
         "import logging",
     ),
 }  # fmt: skip
+
+
+def wrong_answer(kind, number, url):
+    if CONFINED or kind not in REFUSED:
+        return WRONG[kind](number, url)
+    code, imports = REFUSED[kind]
+    return instead(number, f"{code}\n{result(number)}", imports)
 
 
 @pytest.fixture
@@ -95,7 +107,7 @@ def test_wrong_first_answers_end_where_right_ones_do(tmp_path, server, request_o
     def choose(asked):
         number = number_asked(asked)
         first = len(asked["messages"]) == 2
-        return WRONG[kinds[number]](number, server.url) if first else answer(number)
+        return wrong_answer(kinds[number], number, server.url) if first else answer(number)
 
     server.choose = choose
     server.requests.clear()
