@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-unit lint bench clean
+.PHONY: help install demo test test-unit lint bench bench-fill clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ lint: $(VENV)/.installed ## Check style, types, floors, and our own AGENTS.md
 
 bench: $(VENV)/.installed ## Time the commands on real documents
 	$(BIN)/python scripts/bench.py
+
+bench-fill: $(VENV)/.installed ## Time fill, and kill it at 200 random moments (half an hour)
+	$(BIN)/python scripts/bench_fill.py
 
 clean: ## Remove everything that can be made again
 	rm -rf $(VENV) $(DEMO) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist

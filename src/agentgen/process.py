@@ -1,8 +1,10 @@
 """The one place that starts other programs."""
 
 import os
+import select
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,17 +13,24 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """What a finished program left: exit code, merged output, and whether its time ran out."""
+    """What a finished program left.
+
+    Attributes:
+        output: stdout and stderr merged.
+        timed_out: its time ran out, and it was killed.
+        flooded: it printed more than it may, and was killed.
+    """
 
     command: tuple[str, ...]
     code: int
     output: str
     timed_out: bool = False
+    flooded: bool = False
 
     @property
     def ok(self) -> bool:
         """True when the program ended by itself with exit code 0."""
-        return self.code == 0 and not self.timed_out
+        return self.code == 0 and not self.timed_out and not self.flooded
 
 
 def run(
@@ -31,11 +40,15 @@ def run(
     env: Mapping[str, str] | None = None,
     seconds: float = 600,
     stdin: str | None = None,
+    max_output: int | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> Completed:
     """Run a program to its end; never raises for what the program does.
 
-    A program that can't be started gives code 127. When `seconds` are over, its whole process
-    group is killed and `timed_out` is set. Output is stdout and stderr merged, decoded leniently.
+    A program that can't be started gives code 127. When `seconds` are over, or it has printed
+    more than `max_output` bytes, its whole process group is killed. Output is stdout and stderr
+    merged, decoded leniently. With `max_output` there is no `stdin`. The descriptors `pass_fds`
+    stay open in the program.
     """
     argv = tuple(command)
     try:
@@ -47,22 +60,68 @@ def run(
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=pass_fds,
         )
     except OSError as problem:
         return Completed(argv, 127, str(problem))
-    data = stdin.encode() if stdin is not None else None
     try:
-        output, _ = process.communicate(data, timeout=seconds)
-        timed_out = False
-    except subprocess.TimeoutExpired:
-        _kill_group(process.pid)
-        output, _ = process.communicate()
-        timed_out = True
+        output, timed_out, flooded = (
+            _communicate(process, stdin, seconds)
+            if max_output is None
+            else _read_bounded(process, seconds, max_output)
+        )
     except BaseException:
         _kill_group(process.pid)
         process.wait()
         raise
-    return Completed(argv, process.returncode, output.decode(errors="replace"), timed_out)
+    text = output.decode(errors="replace")
+    return Completed(argv, process.returncode, text, timed_out, flooded)
+
+
+def _communicate(
+    process: subprocess.Popen[bytes], stdin: str | None, seconds: float
+) -> tuple[bytes, bool, bool]:
+    """All that the program prints, and whether its time ran out."""
+    data = stdin.encode() if stdin is not None else None
+    try:
+        return process.communicate(data, timeout=seconds)[0], False, False
+    except subprocess.TimeoutExpired:
+        _kill_group(process.pid)
+        return process.communicate()[0], True, False
+
+
+def _read_bounded(
+    process: subprocess.Popen[bytes], seconds: float, most: int
+) -> tuple[bytes, bool, bool]:
+    """What the program prints up to a size, whether its time ran out, and whether it was cut."""
+    assert process.stdout is not None, "it was started with a pipe"
+    end = time.monotonic() + seconds
+    output = bytearray()
+    descriptor = process.stdout.fileno()
+    with process.stdout:
+        while (left := end - time.monotonic()) > 0 and len(output) <= most:
+            if not select.select([descriptor], [], [], left)[0]:
+                continue
+            piece = os.read(descriptor, 65536)
+            if not piece:
+                break
+            output += piece
+        timed_out, flooded = left <= 0, len(output) > most
+        if not timed_out and not flooded:
+            timed_out = not _ended(process, end)
+        if timed_out or flooded:
+            _kill_group(process.pid)
+    process.wait()
+    return bytes(output[:most]), timed_out, flooded
+
+
+def _ended(process: subprocess.Popen[bytes], end: float) -> bool:
+    """Wait for a program that has closed its output; False when it doesn't end in time."""
+    try:
+        process.wait(max(end - time.monotonic(), 0.01))
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _kill_group(pid: int) -> None:

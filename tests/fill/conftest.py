@@ -3,7 +3,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fill_world import FILES, ScriptedServer, git
+from fill_world import ASKED, FILES, ScriptedServer, git
+
+from agentgen.fill.access.access import Access, Patience
+from agentgen.fill.access.budget import Budget
+from agentgen.fill.access.client import ChatModel
+from agentgen.fill.access.endpoint import Endpoint
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +51,25 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedServer]:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789abcdefghij")
     yield scripted
     scripted.close()
+
+
+@pytest.fixture
+def waits():
+    return []
+
+
+@pytest.fixture
+def connect(server, waits):
+    """Makes a model with patience at the scripted server."""
+    opened = []
+
+    def make(*names, limit=None, **changes):
+        endpoint = Endpoint("sk-test", server.url, **{"seconds": 5, **changes})
+        chats = tuple(ChatModel(endpoint, name, limit) for name in names or ("scripted",))
+        opened.extend(chats)
+        access = Access(chats, Budget(), patience=Patience(sleep=waits.append))
+        return lambda: access.ask(chats[0], ASKED)[0]
+
+    yield make
+    for chat in opened:
+        chat.close()

@@ -3,9 +3,13 @@
 import json
 import subprocess
 import threading
+import time
+from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from agentgen.fill.model import Message, Step, StepResult, Verification
 
 SERVICE = '''"""Prices of a shop."""
 
@@ -140,6 +144,19 @@ def _where_cheap(self, prices: list[int], value: int) -> list[int]:
 ```
 """
 
+ASKED = (Message("system", "Be brief."), Message("user", "Hi"))
+PASSED = Step("fake", StepResult.PASSED)
+
+
+class FakeVerifier:
+    """Says what it was told to."""
+
+    def __init__(self, *steps):
+        self.steps = steps
+
+    def verify(self, stub, patch):
+        return Verification(self.steps, patch, "fake")
+
 
 def git(root: Path, *arguments: str) -> str:
     done = subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, text=True)
@@ -172,6 +189,21 @@ def completion(text: str | None, finish: str | None = "stop", **message: Any) ->
     }
 
 
+def events(*pieces: str) -> list[bytes]:
+    """A streamed completion: an event for each piece, then the end, the usage, and `[DONE]`."""
+    usage = {"prompt_tokens": 90, "completion_tokens": 10, "total_tokens": 100}
+    values: list[dict[str, Any]] = [
+        {"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]}
+        for piece in pieces
+    ]
+    values.append({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    values.append({"choices": [], "usage": usage})
+    return [b"data: " + json.dumps(v).encode() + b"\n\n" for v in values] + [b"data: [DONE]\n\n"]
+
+
+_STREAM = {"Content-Type": "text/event-stream; charset=utf-8"}
+
+
 class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -183,26 +215,35 @@ class ScriptedServer:
     """Answers chat completions over HTTP with what it was told, the last answer repeated."""
 
     def __init__(self) -> None:
-        self.answers: list[tuple[int, dict[str, str], bytes]] = []
+        self.answers: list[tuple[int, dict[str, str], Iterable[bytes], float]] = []
+        self.choose: Callable[[dict[str, Any]], str] | None = None
+        """Chooses an answer's text by the request, in place of the list."""
+        self.delay = 0.0
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.paths: list[str] = []
+        self._lock = threading.Lock()
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 length = int(self.headers.get("Content-Length", 0))
-                owner.requests.append(json.loads(self.rfile.read(length)))
+                owner.paths.append(self.path)
+                request = json.loads(self.rfile.read(length))
                 owner.headers.append(dict(self.headers))
-                more = len(owner.answers) > 1
-                status, headers, body = owner.answers.pop(0) if more else owner.answers[0]
+                status, headers, body, pause = owner._next(request)
+                time.sleep(owner.delay)
                 if status == 0:
                     self.connection.close()
                     return
                 self.send_response(status)
-                for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(body)
+                for piece in body:
+                    time.sleep(pause)
+                    self.wfile.write(piece)
+                    self.wfile.flush()
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Be quiet."""
@@ -214,17 +255,43 @@ class ScriptedServer:
         self._thread.start()
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
+    def _next(self, request: dict[str, Any]) -> tuple[int, dict[str, str], Iterable[bytes], float]:
+        with self._lock:
+            self.requests.append(request)
+            if self.choose is not None:
+                return (200, _STREAM, events(self.choose(request)), 0.0)
+            return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
     def say(self, *texts: str) -> None:
         for text in texts:
             self.json(completion(text))
 
     def json(self, value: Any, status: int = 200, **headers: str) -> None:
         named = {k.replace("_", "-"): v for k, v in headers.items()}
-        body = json.dumps(value).encode()
-        self.answers.append((status, {"Content-Type": "application/json", **named}, body))
+        self._add(status, {"Content-Type": "application/json", **named}, json.dumps(value).encode())
+
+    def error(self, status: int, code: str, **headers: str) -> None:
+        self.json({"error": {"message": "no", "code": code, "type": "t"}}, status, **headers)
 
     def raw(self, status: int, kind: str, body: bytes) -> None:
-        self.answers.append((status, {"Content-Type": kind}, body))
+        self._add(status, {"Content-Type": kind}, body)
+
+    def stream(self, pieces: Iterable[bytes]) -> None:
+        self.answers.append((200, _STREAM, list(pieces), 0.0))
+
+    def slow(self, *pieces: bytes, pause: float) -> None:
+        self.answers.append((200, _STREAM, pieces, pause))
+
+    def broken(self, body: bytes, promised: int) -> None:
+        headers = {**_STREAM, "Content-Length": str(promised)}
+        self.answers.append((200, headers, [body], 0.0))
+
+    def call(self, name: str, arguments: str) -> None:
+        call = {"id": "c", "type": "function", "function": {"name": name, "arguments": arguments}}
+        self.json(completion(None, "tool_calls", tool_calls=[call]))
+
+    def _add(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.answers.append((status, {"Content-Length": str(len(body)), **headers}, [body], 0.0))
 
     def close(self) -> None:
         self._server.shutdown()

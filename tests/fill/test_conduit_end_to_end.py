@@ -45,7 +45,7 @@ def test_a_generated_stub_is_filled_after_a_wrong_attempt(conduit, server):
     server.say(TAGS.replace("TagsResponse(tags=[])", "[]"), TAGS)
     before = snapshot(conduit)
 
-    report = fill(FillRequest(conduit, ("GetTags",), model="scripted", python=PYTHON))
+    report = fill(FillRequest(conduit, ("GetTags",), models=("scripted",), python=PYTHON))
 
     result = report.filled[0].result
     assert (result.reason, result.attempts) == ("", 2)
@@ -65,7 +65,9 @@ def test_a_generated_stub_is_filled_after_a_wrong_attempt(conduit, server):
 def test_the_prompt_tells_enough_to_use_a_collaborator(conduit, server):
     server.say(FEED)
 
-    report = fill(FillRequest(conduit, ("GetArticlesFeed",), model="m", python=PYTHON, attempts=1))
+    report = fill(
+        FillRequest(conduit, ("GetArticlesFeed",), models=("m",), python=PYTHON, attempts=1)
+    )
 
     told = server.requests[0]["messages"][1]["content"]
     for part in (

@@ -4,12 +4,13 @@ from fill_world import FILES
 from agentgen.contract.gherkin import parse_feature
 from agentgen.contract.loading import parse_document
 from agentgen.diagnostics import Place
-from agentgen.fill.context import Knowledge, build_prompt, estimate
+from agentgen.fill.context import Knowledge, build_prompt
 from agentgen.fill.excerpt import operation_yaml, scenarios_of
 from agentgen.fill.policy_lines import policy_lines
 from agentgen.fill.redact import redact, secrets_of
 from agentgen.fill.skeleton import collaborators, skeleton
 from agentgen.fill.stubs import find_stubs
+from agentgen.fill.tokens import estimate
 from agentgen.ir.policy import Modality, Policy, Statement, Status
 from agentgen.ir.story import Stories
 
@@ -68,7 +69,7 @@ def test_a_small_budget_leaves_out_what_tells_least():
 
     assert tight.left_out[-1].startswith("Collaborator")
     assert tight.tokens <= whole.tokens - 10
-    assert none.left_out[:3] == ("Contract", "Scenarios", "House rules")
+    assert none.left_out[:4] == ("bodies in the file", "Contract", "Scenarios", "House rules")
     assert none.tokens > 1
     assert "File with the function" in none.messages[1].content
 

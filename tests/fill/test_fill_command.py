@@ -11,13 +11,13 @@ from typer.testing import CliRunner
 
 from agentgen.cli.fill import register
 from agentgen.commands.fill import FillRequest, fill
-from agentgen.errors import AgentgenError, ExitCode
+from agentgen.errors import ExitCode
 
 PYTHON = Path(sys.executable)
 
 
 def request(root: Path, **changes: object) -> FillRequest:
-    values = {"stubs": ("GetTotal",), "model": "scripted", "python": PYTHON, "attempts": 1}
+    values = {"stubs": ("GetTotal",), "models": ("scripted",), "python": PYTHON, "attempts": 1}
     return FillRequest(root, **{**values, **changes})  # type: ignore[arg-type] - values of many types by name
 
 
@@ -29,7 +29,7 @@ def cli(*arguments: str):
 
 def test_a_right_answer_lands_in_the_hole_and_in_the_marker_of_its_test(shop, server):
     server.say(RIGHT)
-    lines: list[str] = []
+    lines = []
 
     report = fill(request(shop), lines.append)
 
@@ -49,13 +49,13 @@ def test_a_right_answer_lands_in_the_hole_and_in_the_marker_of_its_test(shop, se
     assert snapshot(shop) == {k: t.encode() for k, t in {**FILES, **changed}.items()}
     assert git(shop, "status", "--porcelain") == ""
     message = git(shop, "log", "-1", "--format=%B")
-    assert "Model: scripted\nAttempts: 1\nTokens: 100\n" in message
+    assert "Model: scripted\nAttempts: 1\nTokens: 100\nCost: unknown\n" in message
     assert (
         "Verified: parse, ruff check, ruff format, role specs, mypy, acceptance test, related tests"
         in message
     )
     assert report.filled[0].commit == git(shop, "rev-parse", "--short", "HEAD").strip()
-    assert lines[-1].startswith("GetTotal: filled")
+    assert [event.state for event in lines] == ["asking", "checking", "checked", "filled"]
 
 
 def test_what_went_wrong_is_told_and_the_next_attempt_lands(shop, server):
@@ -124,8 +124,7 @@ WRONG_ANSWERS = {
     ),
     "no choices": ({**completion(""), "choices": []}, "no choices"),
     "cut off": (completion(RIGHT, "length"), "cut off"),
-    "no finish": (completion(RIGHT, None), "without a finish reason"),
-    "refusal": (completion(None, refusal="I can't help."), "refuses: I can't help."),
+    "refusal": (completion(None, refusal="I can't help."), "refuses (I can't help.)"),
     "filtered": (completion("", "content_filter"), "refuses"),
     "empty": (completion("  "), "is empty"),
     "null": (None, "no choices"),
@@ -147,20 +146,23 @@ def test_answers_that_are_none_leave_the_tree_as_it_was(case, shop, server):
 
 
 @pytest.mark.parametrize(
-    ("kind", "body", "reason"),
+    ("kind", "body", "failure", "reason"),
     [
-        ("text/html", b"<html><body>Welcome</body></html>", "a web page"),
-        ("text/plain", b"ok", "plain text"),
-        ("application/json", b'{"choices": [', "not JSON"),
+        ("text/html", b"<html><body>Welcome</body></html>", "a web page", ""),
+        ("application/json", b'{"choices": [', "", "not JSON"),
     ],
 )
-def test_answers_that_are_no_completions_leave_the_tree_as_it_was(kind, body, reason, shop, server):
+def test_answers_that_are_no_completions_leave_the_tree_as_it_was(
+    kind, body, failure, reason, shop, server
+):
     server.raw(200, kind, body)
     before = snapshot(shop)
 
     report = fill(request(shop))
 
-    assert reason in report.filled[0].result.reason
+    assert failure in str(report.failure or "")
+    assert reason in " ".join(one.result.reason for one in report.filled)
+    assert report.exit_code is (ExitCode.CANNOT_RUN if failure else ExitCode.FINDINGS)
     assert snapshot(shop) == before
 
 
@@ -168,10 +170,10 @@ def test_answers_that_are_no_completions_leave_the_tree_as_it_was(kind, body, re
     ("status", "code", "way_out", "calls"),
     [
         (401, "invalid_api_key", "check OPENAI_API_KEY", 1),
-        (403, "", "check what the key may do", 1),
+        (403, "", "what that key may do", 1),
         (404, "model_not_found", "the model's name", 1),
-        (429, "insufficient_quota", "quota", 1),
-        (400, "", "another endpoint", 1),
+        (429, "insufficient_quota", "raise it", 1),
+        (400, "", "another model", 1),
         (503, "", "try again later", 3),
     ],
 )
@@ -180,11 +182,11 @@ def test_an_endpoint_that_refuses_ends_the_run(status, code, way_out, calls, sho
     server.json(error, status, Retry_After="0")
     before = snapshot(shop)
 
-    with pytest.raises(AgentgenError) as caught:
-        fill(request(shop))
+    report = fill(request(shop))
 
-    assert way_out in caught.value.way_out
-    assert "sk-test" not in str(caught.value)
+    assert report.exit_code is ExitCode.CANNOT_RUN
+    assert way_out in report.failure.way_out
+    assert "sk-test" not in str(report.failure)
     assert len(server.requests) == calls
     assert snapshot(shop) == before
 
@@ -226,7 +228,7 @@ def test_the_command_prints_json_and_a_table(shop, server, monkeypatch):
     assert "0 of 1 filled; 1 requests" in failed.output
     assert done.exit_code == 0
     value = json.loads(done.stdout)
-    assert value["model"] == "scripted"
+    assert value["models"] == ["scripted"]
     assert value["stubs"][0]["filled"] is True
     assert [s["result"] for s in value["stubs"][0]["steps"]] == ["passed"] * 7
 

@@ -1,21 +1,22 @@
 import json
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import typer
-from fill_world import CHEAP, FILES, RIGHT, git, snapshot
+from fill_world import CHEAP, FILES, PASSED, RIGHT, FakeVerifier, git, snapshot
 from typer.testing import CliRunner
 
 from agentgen.cli.fill import register
 from agentgen.commands.fill import FillRequest, fill
-from agentgen.commands.fill_inputs import read_fill_config, read_knowledge
+from agentgen.commands.fill_config import read_fill_config
+from agentgen.commands.fill_inputs import read_knowledge
 from agentgen.errors import AgentgenError
-from agentgen.fill.land import write_all
-from agentgen.fill.model import Reply, Step, StepResult, Verification
-
-PASSED = Step("fake", StepResult.PASSED)
+from agentgen.fill.land import write_files
+from agentgen.fill.lock import run_lock
+from agentgen.fill.model import Reply, Step, StepResult
+from agentgen.fill.repository import Repository
+from agentgen.fill.transcript import own_folder
 
 
 class FakeModel:
@@ -33,21 +34,14 @@ class FakeModel:
         self.before()
         return Reply(self.texts.pop(0), 7)
 
-
-class FakeVerifier:
-    """Says what it was told to."""
-
-    def __init__(self, *steps):
-        self.steps = steps
-
-    def verify(self, stub, patch):
-        return Verification(self.steps, patch, "fake")
+    def parameters(self):
+        return {"model": self.name}
 
 
 def run(root, model, *steps, **changes):
     request = FillRequest(root, ("GetTotal",), attempts=1)
     verifier = FakeVerifier(*(steps or (PASSED,)))
-    return fill(replace(request, **changes), model=model, verifier=lambda *_: verifier)
+    return fill(replace(request, **changes), models=[model], verifier=lambda *_: verifier)
 
 
 def cli(*arguments):
@@ -101,8 +95,7 @@ def test_uncommitted_changes_are_refused_before_anything_is_asked(path, shop):
 def test_changes_made_meanwhile_are_kept(commit, shop):
     mine = FILES["shop/prices.py"] + "# mine\n"
     model = FakeModel(RIGHT, before=lambda: (shop / "shop/prices.py").write_text(mine))
-    with pytest.raises(AgentgenError, match="uncommitted changes"):
-        run(shop, model, commit=commit)
+    assert "uncommitted changes" in run(shop, model, commit=commit).failure.what
     assert snapshot(shop)["shop/prices.py"].decode() == mine
 
 
@@ -112,8 +105,7 @@ def test_a_hook_that_refuses_leaves_the_tree_as_it_was(shop):
     hook.write_text("#!/bin/sh\necho not today\nexit 1\n")
     hook.chmod(0o755)
     before = snapshot(shop)
-    with pytest.raises(AgentgenError, match="not today"):
-        run(shop, FakeModel(RIGHT))
+    assert "not today" in run(shop, FakeModel(RIGHT)).failure.why
     assert snapshot(shop) == before
     assert git(shop, "status", "--porcelain") == ""
 
@@ -126,34 +118,54 @@ def test_without_git_nothing_is_committed(shop):
     assert "xfail" not in (shop / "tests/test_prices.py").read_text()
 
 
-@pytest.mark.parametrize(
-    ("failure", "told"),
-    [
-        (OSError(28, "No space left", "x"), AgentgenError),
-        (KeyboardInterrupt(), KeyboardInterrupt),
-    ],
-)
-def test_all_files_are_written_or_none(failure, told, shop, monkeypatch):
-    original = Path.replace
-    calls = []
-
-    def failing(self, target):
-        calls.append(target)
-        if len(calls) == 2:
-            raise failure
-        return original(self, target)
-
-    monkeypatch.setattr(Path, "replace", failing)
-    before = snapshot(shop)
-    with pytest.raises(told):
+def test_two_runs_do_not_work_on_one_repository(shop):
+    with run_lock(own_folder(shop)), pytest.raises(AgentgenError, match="another `agentgen fill`"):
         run(shop, FakeModel(RIGHT))
+
+
+def test_in_the_middle_of_a_merge_nothing_is_asked(shop):
+    (shop / ".git/MERGE_HEAD").write_text(git(shop, "rev-parse", "HEAD"))
+    with pytest.raises(AgentgenError, match="in the middle of a merge"):
+        run(shop, FakeModel(RIGHT))
+
+
+def test_a_branch_of_its_own(shop):
+    run(shop, FakeModel(RIGHT), branch="filled")
+    assert git(shop, "branch", "--show-current") == "filled\n"
+    assert git(shop, "log", "-1", "--format=%s", "filled") == "Implement GetTotal\n"
+    assert git(shop, "log", "-1", "--format=%s", "main") == "Begin\n"
+    with pytest.raises(AgentgenError, match="`main` can't be made"):
+        run(shop, FakeModel(CHEAP), branch="main", stubs=())
+
+
+def test_a_fill_is_undone_by_git_revert(shop):
+    before = snapshot(shop)
+    run(shop, FakeModel(RIGHT))
+    git(shop, "revert", "--no-edit", "HEAD")
     assert snapshot(shop) == before
 
 
-def test_files_that_changed_since_they_were_read_are_not_written(shop):
-    with pytest.raises(AgentgenError, match="changed meanwhile"):
-        write_all(shop, {"shop/prices.py": "other"}, {"shop/prices.py": "new"})
-    assert (shop / "shop/prices.py").read_text() == FILES["shop/prices.py"]
+def test_without_a_commit_the_patch_is_left_staged(shop):
+    run(shop, FakeModel(RIGHT), commit=False)
+    assert git(shop, "diff", "--cached", "--name-only").split() == [
+        "shop/prices.py", "tests/test_prices.py"
+    ]  # fmt: skip
+    assert git(shop, "diff", "--name-only") == ""
+
+
+@pytest.mark.parametrize(("answer", "taken"), [("y\n", True), ("n\n", False)])
+def test_a_review_shows_the_diff_and_asks(answer, taken, shop, server):
+    server.say(RIGHT)
+    before = snapshot(shop)
+    app = typer.Typer()
+    register(app)
+    arguments = ["fill", str(shop), "--stub", "GetTotal", "--model", "m", "--review"]
+    done = CliRunner().invoke(app, [*arguments, "--python", sys.executable], input=answer)
+    assert "+        return net + net * self.get_rate() // 100" in done.output
+    assert '-@pytest.mark.xfail(strict=True, reason="GetTotal: to be written")' in done.output
+    assert "Take this for GetTotal?" in done.output
+    assert done.exit_code == (0 if taken else 1)
+    assert (snapshot(shop) == before) is not taken
 
 
 def test_links_and_odd_bytes_are_not_read(shop):
@@ -162,7 +174,7 @@ def test_links_and_odd_bytes_are_not_read(shop):
         run(shop, FakeModel(RIGHT))
     (shop / "link.py").symlink_to("shop/prices.py")
     with pytest.raises(AgentgenError, match="is a link"):
-        write_all(shop, {"link.py": ""}, {})
+        write_files(Repository(shop), {"link.py": ""}, {"link.py": ""}, None)
 
 
 def test_asking_for_a_stub_that_is_not_there(shop):
@@ -233,7 +245,7 @@ def test_without_environment_make_install_is_the_way_out(shop, monkeypatch):
     ("text", "message"),
     [
         ("fill: [a]\n", "`fill` must be a mapping"),
-        ("fill: {model: 7}\n", "`fill` must be a mapping"),
+        ("fill: {model: 7}\n", "`fill.model` must be a text"),
         ("features: [a]\n", "`features` must be a path"),
     ],
 )
@@ -246,7 +258,7 @@ def test_a_wrong_configuration_is_told(text, message, shop):
 def test_the_configuration_names_model_and_features(shop):
     assert read_fill_config(shop).features == "features"
     (shop / "agentgen.yaml").write_text("fill: {model: small}\n")
-    assert read_fill_config(shop).model == "small"
+    assert read_fill_config(shop).models == ("small",)
 
 
 def test_what_the_repository_lacks_stays_empty(tmp_path):
@@ -266,3 +278,20 @@ def test_a_missing_spec_that_is_named_is_told(shop):
     (shop / "agentgen.yaml").write_text("specs: [none.md]\n")
     with pytest.raises(AgentgenError, match="no such spec"):
         read_knowledge(shop, read_fill_config(shop))
+
+
+def test_a_prompt_that_is_too_large_is_not_sent(shop):
+    model = FakeModel(RIGHT)
+    report = run(shop, model, max_tokens=10)
+    assert "tokens, 10 are allowed; see --max-tokens" in report.filled[0].result.reason
+    assert model.asked == []
+
+
+def test_a_stub_that_is_gone_meanwhile_is_told(shop):
+    def fill_it():
+        (shop / "shop/prices.py").write_text(FILES["shop/prices.py"].replace("agentgen:stub", "x"))
+        git(shop, "commit", "-qam", "Mine")
+
+    model = FakeModel("nothing", before=fill_it)
+    report = run(shop, model, stubs=())
+    assert [one.result.reason for one in report.filled][1] == "the stub is gone"

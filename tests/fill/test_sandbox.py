@@ -1,40 +1,45 @@
-import os
-import stat
+import contextlib
+import re
+import shutil
 import subprocess
 import sys
-import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fill_world import git
 
-from agentgen.errors import AgentgenError
 from agentgen.fill import sandbox as module
-from agentgen.fill.condense import condensed, new_findings
-from agentgen.fill.environment import find_environment, project_folder
-from agentgen.fill.junit import read_junit
-from agentgen.fill.sandbox import Sandbox, find_bwrap
-from agentgen.fill.scratch import scratch_copy
+from agentgen.fill import supervisor
+from agentgen.fill.sandbox import DEFAULT_LIMITS, Confinement, Limits, Means, Sandbox, find_means
 
 PYTHON = Path(sys.executable)
-FAKE_BWRAP = """#!/bin/sh
-echo "$@" > "$BWRAP_LOG"
-while [ "$1" != "--" ]; do shift; done
-shift
-exec "$@"
-"""
+VISIBLE = (Path(sys.prefix), Path(sys.base_prefix))
+MEANS = {
+    "bubblewrap": find_means(),
+    "limits": Means(),
+}
+WEAK = Means()
 
 
-def run(tmp_path, code, seconds=20, bwrap="", **more):
-    box = Sandbox(tmp_path.resolve(), PYTHON, (), bwrap)
+@pytest.fixture(params=MEANS)
+def means(request):
+    """Every kind of confinement that there is on this machine, and the weakest."""
+    found = MEANS[request.param]
+    if request.param == "bubblewrap" and found.kind is not Confinement.BUBBLEWRAP:
+        pytest.skip("bubblewrap does not work here")
+    return found
+
+
+def run(tmp_path, code, seconds=20, means=WEAK, limits=DEFAULT_LIMITS, **more):
+    tmp_path.chmod(0o777)
+    box = Sandbox(tmp_path.resolve(), PYTHON, VISIBLE, means, limits)
     return box.run([str(PYTHON), "-c", code], tmp_path, seconds, **more)
 
 
-def test_programs_see_none_of_the_users_variables(tmp_path, monkeypatch):
+def test_programs_see_none_of_the_users_variables(tmp_path, means, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
-    done = run(
-        tmp_path, "import os; print(sorted(os.environ), os.environ['HOME'])", extra={"A": "1"}
-    )
+    code = "import os; print(sorted(os.environ), os.environ['HOME'])"
+    done = run(tmp_path, code, means=means, extra={"A": "1"})
     assert done.ok
     assert "OPENAI" not in done.output
     assert "'A'" in done.output
@@ -46,164 +51,176 @@ def test_programs_see_none_of_the_users_variables(tmp_path, monkeypatch):
     [
         ("x = bytearray(6 * 1024 ** 3)", "MemoryError"),
         ("open('big', 'wb').write(bytes(80 * 1024 ** 2))", "File too large"),
+        ("import resource as r; exit(str(r.getrlimit(r.RLIMIT_CPU)))", "300, 300"),
+        ("while True: print('x' * 1000)", "limits: it printed more than 16 MiB"),
         (
-            "import resource as r; exit(str(r.getrlimit(r.RLIMIT_CPU)))",
-            "(300, 300)",
+            "import os, time\nfor _ in range(60): os.fork() or time.sleep(20)\ntime.sleep(20)",
+            "limits: more than 30 processes|Resource temporarily unavailable",
+        ),
+        (
+            "import os, time\nfor _ in range(4): os.fork()\nx = bytearray(50 << 20); time.sleep(9)",
+            "limits: more than 300 MiB of memory",
         ),
     ],
+    ids=["memory", "file", "cpu", "output", "processes", "memory together"],
 )
-def test_resources_are_limited(tmp_path, code, sign):
-    done = run(tmp_path, code)
-    assert done.code != 0
-    assert sign in done.output
+def test_resources_are_limited(tmp_path, means, code, sign):
+    limits = Limits(processes=30, total=300 << 20)
+    done = run(tmp_path, code, means=means, limits=limits)
+    assert not done.ok, done.output[-300:]
+    assert re.search(sign, done.output)
 
 
-def test_what_runs_too_long_is_killed_with_its_children(tmp_path):
+def test_a_fork_bomb_is_put_out(tmp_path, bubblewrap):
+    code = "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass"
+    done = run(tmp_path, code, means=bubblewrap, limits=Limits(processes=30))
+    assert "limits: more than 30 processes" in done.output
+
+
+def test_what_runs_too_long_is_killed_with_its_children(tmp_path, means):
     code = (
         "import subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', "
-        "'import time; time.sleep(60)']); print(p.pid, flush=True); time.sleep(60)"
+        "'import time; time.sleep(61.5)'], start_new_session=True);"
+        "print(p.pid, flush=True); time.sleep(60)"
     )
-    done = run(tmp_path, code, seconds=6)
+    done = run(tmp_path, code, seconds=1, means=means)
     assert done.timed_out
-    status = Path(f"/proc/{done.output.split()[0]}/stat")
-    end = time.monotonic() + 5
-    while _runs(status) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not _runs(status)
+    assert "limits: it did not end in time" in done.output
+    assert not _running("time.sleep(61.5)")
 
 
-def _runs(status: Path) -> bool:
-    try:
-        return status.read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
+def test_what_outlives_the_program_is_killed(tmp_path, means):
+    code = (
+        "import subprocess, sys; subprocess.Popen([sys.executable, '-c', "
+        "'import time; time.sleep(62.5)'], start_new_session=True)"
+    )
+    assert run(tmp_path, code, means=means).ok
+    assert not _running("time.sleep(62.5)")
+
+
+def _running(words: str) -> bool:
+    """Whether a program with these words in its command line is there."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            found.append(words.encode() in file.read_bytes().split(b"import time; ")[-1])
+    return any(found)
+
+
+def test_the_programs_own_exit_code_is_told(tmp_path, means):
+    assert run(tmp_path, "raise SystemExit(7)", means=means).code == 7
 
 
 @pytest.fixture
-def fake_bwrap(tmp_path, monkeypatch):
-    program = tmp_path / "bin/bwrap"
-    program.parent.mkdir()
-    program.write_text(FAKE_BWRAP)
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
-    monkeypatch.setenv("BWRAP_LOG", str(tmp_path / "log"))
-    return program
+def bubblewrap():
+    if MEANS["bubblewrap"].kind is not Confinement.BUBBLEWRAP:
+        pytest.skip("bubblewrap does not work here")
+    return MEANS["bubblewrap"]
 
 
-def test_bubblewrap_is_used_where_it_works(tmp_path, fake_bwrap):
-    assert find_bwrap() == str(fake_bwrap)
-    log = tmp_path / "log"
-    done = run(tmp_path, "print('inside')", bwrap=str(fake_bwrap),
-               extra={"BWRAP_LOG": str(log)}, writable=Path("/cache"))  # fmt: skip
-    assert done.output == "inside\n"
-    words = log.read_text()
-    scratch = tmp_path.resolve()
-    assert words.startswith("--unshare-all --die-with-parent --new-session --ro-bind / /")
-    assert f"--bind {scratch} {scratch} --bind /cache /cache --chdir {tmp_path} --" in words
-    assert f"--tmpfs {Path.home()}" in words
-    assert "no network" in Sandbox(tmp_path, PYTHON, (), str(fake_bwrap)).description
-
-
-def test_a_bubblewrap_that_fails_is_not_used_and_that_is_said(tmp_path, fake_bwrap):
-    fake_bwrap.write_text("#!/bin/sh\nexit 1\n")
-    assert find_bwrap() == ""
-    assert "resource limits only" in Sandbox(tmp_path, PYTHON).description
-
-
-def test_no_bubblewrap(monkeypatch):
-    monkeypatch.setattr(module.shutil, "which", lambda name: None)
-    assert find_bwrap() == ""
-
-
-def test_a_scratch_copy_leaves_secrets_history_and_links_behind(shop):
-    (shop / ".env").write_text("A=1")
-    (shop / ".env.local").write_text("A=1")
-    (shop / ".env.example").write_text("A=")
-    (shop / "new.py").write_text("x = 1")
-    (shop / "out.py").symlink_to("/etc/hostname")
-    (shop / "run.sh").write_text("true")
-    (shop / "run.sh").chmod(0o755)
-    (shop / ".venv/bin").mkdir(parents=True)
-    git(shop, "rm", "-q", "--cached", "shop/rates.py")
-    (shop / "shop/rates.py").unlink()
-
-    with scratch_copy(shop) as copy:
-        names = {p.relative_to(copy).as_posix() for p in copy.rglob("*") if p.is_file()}
-        assert {"new.py", ".env.example", "shop/prices.py"} <= names
-        assert not names & {".env", ".env.local", "out.py", ".git/HEAD", "shop/rates.py"}
-        assert (copy / ".venv").resolve() == (shop / ".venv").resolve()
-        assert (copy / "run.sh").stat().st_mode & stat.S_IXUSR
-        (copy / "shop/prices.py").write_text("changed")
-    assert not copy.exists()
-    assert "PriceService" in (shop / "shop/prices.py").read_text()
-
-
-def test_a_directory_without_git_is_walked(tmp_path):
-    for name in ("a.py", "node_modules/b.js", "__pycache__/c.pyc", "d/.env"):
-        (tmp_path / "r" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "r" / name).write_text("")
-    with scratch_copy(tmp_path / "r") as copy:
-        assert sorted(p.name for p in copy.iterdir()) == ["a.py", "node_modules"]
-
-
-def test_the_nearest_project_is_found():
-    texts = {"pyproject.toml": "", "backend/pyproject.toml": "", "backend/app/a.py": ""}
-    assert project_folder("backend/app/a.py", texts) == "backend"
-    assert project_folder("app/a.py", texts) == ""
-    assert project_folder("app/a.py", {}) == ""
-
-
-def test_the_environment_is_the_repositorys_own(tmp_path):
-    venv = tmp_path / "backend/.venv"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)
-    with pytest.raises(AgentgenError, match="pytest is not installed"):
-        find_environment(tmp_path, "backend")
-    assert find_environment(tmp_path, "", PYTHON).python == PYTHON
-    (venv / "bin/python").unlink()
-    (venv / "bin/python").write_text("no program")
-    with pytest.raises(AgentgenError, match="does not start"):
-        find_environment(tmp_path, "backend")
-
-
-def test_without_environment_the_way_out_is_named(tmp_path):
-    with pytest.raises(AgentgenError) as caught:
-        find_environment(tmp_path, "")
-    assert "make install" in caught.value.way_out
-
-
-def test_reports_tell_outcomes(tmp_path):
-    file = tmp_path / "junit.xml"
-    file.write_text(
-        '<testsuites><testsuite><testcase classname="a" name="one"/>'
-        '<testcase classname="a" name="two"><failure>x</failure></testcase>'
-        '<testcase classname="a" name="three"><skipped/></testcase></testsuite></testsuites>'
+def test_bubblewrap_hides_files_and_forbids_to_write(tmp_path, bubblewrap):
+    secret = tmp_path / "secret"
+    secret.write_text("hush")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    code = (
+        "from pathlib import Path as P\n"
+        f"print(P({str(secret)!r}).exists(), P('/root/.ssh').exists(), P('/etc/shadow').exists())\n"
+        "P('own').write_text('fine')\n"
+        "for p in ('/usr/x', '/x', sys_prefix + '/x'):\n"
+        "    try: P(p).write_text('')\n"
+        "    except OSError as e: print(type(e).__name__)\n"
+        "    else: print('written', p)"
     )
-    report = read_junit(file)
-    assert (report.passed, report.failed, report.skipped) == ({"a::one"}, {"a::two"}, {"a::three"})
+    done = run(inside, f"sys_prefix = {sys.base_prefix!r}\n{code}", means=bubblewrap)
+    assert done.output.startswith("False False False\n"), done.output
+    assert done.output.count("OSError") + done.output.count("PermissionError") >= 2
+    assert not Path("/usr/x").exists()
+    assert not Path("/x").exists()
+    assert not Path(sys.base_prefix, "x").exists()
+    assert (inside / "own").read_text() == "fine"
 
 
-@pytest.mark.parametrize("text", ["", "<a", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', None])
-def test_reports_that_can_not_be_trusted_are_none(text, tmp_path):
-    file = tmp_path / "junit.xml"
-    if text is not None:
-        file.write_text(text)
-    assert read_junit(file) is None
-    (tmp_path / "link.xml").symlink_to(file)
-    assert read_junit(tmp_path / "link.xml") is None
+CONNECT = (
+    "import socket\n"
+    "try: socket.create_connection(('127.0.0.1', {port}), 3); print('connected')\n"
+    "except OSError: print('no way')"
+)
 
 
-def test_output_is_condensed():
-    scratch = Path("/scratch/copy")
-    text = "\x1b[31m/scratch/copy/a.py\x1b[0m: wrong\n\n  in /scratch/copy\n"
-    assert condensed(text, scratch) == "a.py: wrong\n  in ."
-    many = condensed("\n".join(f"line {n}" for n in range(500)), scratch)
-    assert many.startswith("[…]\nline 440\n")
-    assert len(condensed("\n".join(["x" * 700] * 9), scratch)) < 4100
-    assert condensed(f"entry{' ' * 9000}ValueError: no", scratch).endswith("ValueError: no")
-    assert len(condensed("x" * 9000, scratch)) < 900
+@pytest.mark.parametrize("network", [False, True])
+def test_bubblewrap_closes_the_network_unless_it_is_allowed(tmp_path, bubblewrap, server, network):
+    port = server.url.split(":")[2].removesuffix("/v1")
+    done = run(tmp_path, CONNECT.format(port=port), means=replace(bubblewrap, network=network))
+    assert done.output == ("connected\n" if network else "no way\n")
 
 
-def test_only_new_findings_count():
-    before = "a.py:1:2: F401 unused\nFound 1 error.\n"
-    after = "a.py:5:2: F401 unused\na.py:6:2: F401 unused\nb.py:1: E1 x\nFound 3 errors.\n"
-    assert new_findings(before, after) == ["a.py:6:2: F401 unused", "b.py:1: E1 x"]
+def test_without_bubblewrap_the_network_is_closed_where_that_can_be_done(
+    tmp_path, server, monkeypatch
+):
+    which = shutil.which
+    monkeypatch.setattr(
+        module.shutil, "which", lambda name: None if name == "bwrap" else which(name)
+    )
+    means = find_means()
+    if means.kind is not Confinement.NO_NETWORK:
+        pytest.skip("user namespaces can't be made here")
+    port = server.url.split(":")[2].removesuffix("/v1")
+    assert run(tmp_path, CONNECT.format(port=port), means=means).output == "no way\n"
+    assert means.description.startswith("weaker: no network")
+
+
+def test_what_is_there_and_does_not_work_is_not_used_and_that_is_said(tmp_path, monkeypatch):
+    for name in ("bwrap", "unshare"):
+        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert find_means().kind is Confinement.LIMITS
+    assert find_means().description.startswith("weaker: resource limits only; network and files")
+
+
+def test_an_allowed_network_is_said():
+    assert "network allowed" in Means(Confinement.BUBBLEWRAP, "bwrap", True).description
+
+
+def test_limits_that_the_system_has_already_are_not_raised(monkeypatch):
+    calls = {}
+    monkeypatch.setattr(supervisor.resource, "getrlimit", lambda kind: (0, 50))
+    monkeypatch.setattr(supervisor.resource, "setrlimit", calls.__setitem__)
+    supervisor._limit(60, 40, 70, 80)
+    assert set(calls.values()) == {(50, 50), (40, 40), (0, 0)}
+
+
+def test_a_limit_that_cannot_be_set_is_said(monkeypatch, capsys):
+    def refuse(kind, pair):
+        raise ValueError
+
+    monkeypatch.setattr(supervisor.resource, "setrlimit", refuse)
+    supervisor._limit(60, 40, 70, 80)
+    assert capsys.readouterr().err.count("can't be set") == 5
+
+
+def test_descendants_are_counted_and_killed_whatever_group_they_are_in():
+    code = "import time, os; os.setsid(); time.sleep(63.5)"
+    processes = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
+    found = supervisor._descendants()
+    assert {p.pid for p in processes} <= set(found)
+    assert all(size >= 0 for size in found.values())
+    for process in processes:
+        process.kill()
+        process.wait()
+    assert not {p.pid for p in processes} & set(supervisor._descendants())
+
+
+def test_what_stops_a_program_is_said(capsys, monkeypatch):
+    monkeypatch.setattr(supervisor, "_kill_all", lambda: None)
+    assert supervisor._stopped("time", "it did not end in time") == 124
+    assert supervisor._stopped("many", "more than 7 processes") == 125
+    assert capsys.readouterr().err == (
+        "limits: it did not end in time\nlimits: more than 7 processes\n"
+    )
+
+
+def test_the_processes_of_this_user_are_counted():
+    assert supervisor._processes_of_user() >= 1
+    assert supervisor._numbers("/there/is/no/such") == []

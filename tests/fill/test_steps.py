@@ -8,7 +8,7 @@ from fill_world import FILES
 from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.fill.lint import check_format, check_lint, check_types
 from agentgen.fill.model import Patch, StepResult, Stub
-from agentgen.fill.pytests import related_tests, run_acceptance, run_related
+from agentgen.fill.pytests import related_tests, run_acceptance, run_related, run_tests
 from agentgen.fill.rules import check_rules
 from agentgen.fill.stubs import find_stubs
 from agentgen.process import Completed
@@ -36,6 +36,9 @@ class Bench:
 
     def put(self, texts):
         self.puts.append(texts["shop/prices.py"])
+
+    def restore(self, texts):
+        self.puts.append("restored")
 
     def inside(self, path):
         return path
@@ -179,3 +182,52 @@ def test_paths_of_tests_stay_below_the_project():
     stub = Stub("backend/app/tags.py", "f", "A", "", 1, 1, 1)
     assert related_tests(stub, "backend", texts) == ("backend/tests/test_tags.py",)
     assert Path(related_tests(stub, "", texts)[-1]).name == "test_tags.py"
+
+
+def whole(*cases):
+    """A report on tests of the file of the stub's test."""
+    rows = [
+        f'<testcase classname="tests.test_prices" name="{name}">{inner}</testcase>'
+        for name, inner in cases
+    ]
+    return f"<s>{''.join(rows)}</s>"
+
+
+RAN = ("test_get_total_answers", "")
+
+
+def test_one_run_tells_of_acceptance_and_related_tests(tmp_path, stub):
+    bench = Bench(tmp_path, [done()], reports=[whole(RAN, ("test_b", ""))])
+    steps = run_tests(bench, stub, FILES)
+    assert [(s.name, s.result, s.detail) for s in steps] == [
+        ("acceptance test", PASSED, "test_get_total_answers"),
+        ("related tests", PASSED, "2 tests"),
+    ]
+    assert len(bench.calls) == 1
+
+
+@pytest.mark.parametrize(
+    "case",
+    [("test_b", ""), ("test_get_total_answers", "<skipped/>"), ("test_get_total_answers_not", "")],
+)
+def test_an_acceptance_test_that_did_not_pass_is_run_for_itself(case, tmp_path, stub):
+    reports = [whole(case), whole(("test_get_total_answers", "<failure/>"))]
+    bench = Bench(tmp_path, [done(), done(1, "E no")], reports=reports)
+    (step,) = run_tests(bench, stub, FILES)
+    assert (step.name, step.result, step.detail) == ("acceptance test", FAILED, "E no")
+    assert any("::test_get_total_answers" in word for word in bench.calls[1])
+    assert bench.puts == ["restored"]
+
+
+def test_every_case_of_an_acceptance_test_must_pass(tmp_path, stub):
+    both = [("test_get_total_answers[1]", ""), ("test_get_total_answers[2]", "<skipped/>")]
+    bench = Bench(tmp_path, [done()], reports=[whole(both[0])])
+    assert len(run_tests(bench, stub, FILES)) == 2
+    bench = Bench(tmp_path, [done(), done(1)], reports=[whole(*both), whole()])
+    assert run_tests(bench, stub, FILES)[0].result is FAILED
+
+
+def test_tests_that_do_not_end_are_run_once(tmp_path, stub):
+    bench = Bench(tmp_path, [done(timed_out=True)])
+    (step,) = run_tests(bench, stub, FILES)
+    assert (step.result, step.detail) == (FAILED, "not done within 5 s")

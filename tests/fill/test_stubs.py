@@ -6,6 +6,7 @@ from fill_world import FILES
 from typer.testing import CliRunner
 
 from agentgen.cli.fill import register
+from agentgen.fill.order import prerequisites
 from agentgen.fill.stubs import find_stubs
 
 MARKED = 'def f():\n    """Do."""\n    # agentgen:stub operation="DoIt"\n'
@@ -77,10 +78,18 @@ def test_tests_are_found_by_name_in_classes_and_for_parameters():
 def test_todo_lists_stubs(shop):
     app = typer.Typer()
     register(app)
+    with (shop / "AGENTS.md").open("a") as file:
+        file.write("- GetTotal never rounds up.\n- GetTotals must be fast.\n")
     text = CliRunner().invoke(app, ["todo", str(shop)])
     value = json.loads(CliRunner().invoke(app, ["todo", str(shop), "--json"]).stdout)
 
-    assert "GetTotal: shop/prices.py:14 PriceService.get_total" in text.output
+    assert (
+        "GetTotal: shop/prices.py:14 PriceService.get_total\n"
+        "  GET /total\n"
+        "  tests/test_prices.py::test_get_total_answers\n"
+        "  scenario prices.feature:4: Tax is added\n"
+        "  spec AGENTS.md:6 GetTotal never rounds up.\n"
+    ) in text.output
     assert text.output.endswith("2 to be written\n")
     assert value["stubs"][1] == {
         "operation": "GetTotal",
@@ -89,6 +98,11 @@ def test_todo_lists_stubs(shop):
         "line": 14,
         "function": "PriceService.get_total",
         "test": "tests/test_prices.py::test_get_total_answers",
+        "endpoint": "GET /total",
+        "scenarios": [{"place": "prices.feature:4", "name": "Tax is added"}],
+        "spec": ["AGENTS.md:6 GetTotal never rounds up."],
+        "after": [],
+        "by_hand": False,
     }
 
 
@@ -98,3 +112,111 @@ def test_todo_of_a_directory_that_is_none(tmp_path):
     done = CliRunner().invoke(app, ["todo", str(tmp_path / "none")])
     assert done.exit_code == 2
     assert "there is no such directory" in done.output
+
+
+def _file(name, *imports, operation="", parameter=""):
+    marker = f'operation="{operation}"' + (f' parameter="{parameter}"' if parameter else "")
+    hole = f"    # agentgen:stub {marker}\n    raise NotImplementedError\n"
+    return "\n".join([*imports, f"def {name}() -> int:", hole])
+
+
+def test_what_others_build_on_comes_first():
+    texts = {
+        "app/a/service.py": _file("a", "from app.b.service import b", operation="A"),
+        "app/b/service.py": _file("b", "from app.c.service import c", operation="B"),
+        "app/c/service.py": _file("c", operation="C"),
+    }
+    stubs = find_stubs(texts).stubs
+    assert [stub.label for stub in stubs] == ["C", "B", "A"]
+    needed = prerequisites(stubs, texts)
+    assert {key[2]: {k[2] for k in keys} for key, keys in needed.items()} == {
+        "C": set(), "B": {"C"}, "A": {"B"}
+    }  # fmt: skip
+
+
+def test_stubs_that_build_on_one_another_are_in_some_order():
+    texts = {
+        "app/a.py": _file("a", "from app.b import b", operation="A"),
+        "app/b.py": _file("b", "from app.a import a", operation="B"),
+    }
+    stubs = find_stubs(texts).stubs
+    assert [stub.label for stub in stubs] == ["A", "B"]
+    assert set(prerequisites(stubs, texts).values()) == {frozenset()}
+
+
+def test_the_storage_of_an_operation_comes_before_its_service():
+    texts = {
+        "app/a/service.py": _file("a", operation="A"),
+        "app/z/repository.py": _file("_where", operation="A", parameter="p"),
+    }
+    stubs = find_stubs(texts).stubs
+    assert [stub.label for stub in stubs] == ["A:p", "A"]
+    assert prerequisites(stubs, texts)[stubs[1].key] == {stubs[0].key}
+
+
+PAGE = """import { api } from "../api";
+
+export function Page() {
+  // agentgen:stub operation="ShowPage"
+  throw new Error("ShowPage: to be written");
+}
+
+export const load = async (): Promise<void> => {
+  // agentgen:stub operation="LoadPage" parameter="deep"
+  throw new Error("LoadPage: to be written");
+};
+
+class Store {
+  save() {
+    // agentgen:stub operation="SavePage"
+    throw new Error("SavePage: to be written");
+  }
+  done() {
+    // agentgen:stub operation="Done"
+    return api.done();
+  }
+}
+// agentgen:stub operation="Nowhere"
+const text = '// agentgen:stub operation="Text"';
+// agentgen:stub
+"""
+
+
+@pytest.mark.parametrize("path", ["web/page.tsx", "web/page.ts"])
+def test_stubs_in_typescript_are_found(path):
+    stubs = find_stubs({path: PAGE}).by_hand
+    assert [(s.label, s.qualname, s.line, s.first, s.last) for s in stubs] == [
+        ("ShowPage", "Page", 4, 3, 6),
+        ("LoadPage:deep", "load", 9, 8, 11),
+        ("SavePage", "Store.save", 15, 14, 17),
+    ]
+    assert find_stubs({"web/broken.ts": "function (("}).by_hand == ()
+
+
+def test_stubs_in_typescript_are_listed_and_left_to_people(shop):
+    (shop / "web").mkdir()
+    (shop / "web/page.tsx").write_text(PAGE)
+    app = typer.Typer()
+    register(app)
+    listed = CliRunner().invoke(app, ["todo", str(shop)])
+    asked = CliRunner().invoke(app, ["fill", str(shop), "--stub", "ShowPage", "--model", "m"])
+    assert "ShowPage: web/page.tsx:4 Page\n" in listed.output
+    assert "by hand: `agentgen fill` writes Python" in listed.output
+    assert "5 to be written" in listed.output
+    assert asked.exit_code == 2
+    assert "`ShowPage` is written in TypeScript" in asked.output
+
+
+STEPS = """from pytest_bdd import given
+
+
+@given("a shop")
+def a_shop() -> None:
+    # agentgen:stub operation="AShop"
+    raise NotImplementedError("AShop: to be written")
+"""
+
+
+def test_step_definitions_are_stubs_like_others():
+    (stub,) = find_stubs({"tests/steps/shop.py": STEPS}).stubs
+    assert (stub.label, stub.qualname, stub.line) == ("AShop", "a_shop", 6)

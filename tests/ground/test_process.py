@@ -65,3 +65,28 @@ def test_an_interrupt_ends_the_program(tmp_path, monkeypatch):
         python("import time; time.sleep(60)", tmp_path)
     started[0].stdout.close()
     assert started[0].returncode == -9
+
+
+@pytest.mark.parametrize(
+    ("code", "flooded", "timed_out", "ok"),
+    [
+        ("print('x' * 99)", False, False, True),
+        ("print('x' * 10_000)", True, False, False),
+        ("while True: print('x' * 10_000)", True, False, False),
+        ("import time; time.sleep(60)", False, True, False),
+        ("import os, time; os.close(1); os.close(2); time.sleep(60)", False, True, False),
+        ("raise SystemExit(3)", False, False, False),
+    ],
+)
+def test_output_may_be_bounded(code, flooded, timed_out, ok, tmp_path):
+    done = run([sys.executable, "-c", code], cwd=tmp_path, seconds=3, max_output=1000)
+    assert (done.flooded, done.timed_out, done.ok) == (flooded, timed_out, ok)
+    assert len(done.output) <= 1000
+
+
+def test_descriptors_may_be_passed_on(tmp_path):
+    with (tmp_path / "file").open("w") as file:
+        code = f"import os; os.write({file.fileno()}, b'inherited')"
+        assert run([sys.executable, "-c", code], cwd=tmp_path, pass_fds=(file.fileno(),)).ok
+        assert not run([sys.executable, "-c", code], cwd=tmp_path).ok
+    assert (tmp_path / "file").read_text() == "inherited"

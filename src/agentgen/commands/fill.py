@@ -1,156 +1,152 @@
 """`agentgen fill`: have a language model implement stubs; only what is verified is written."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 
-from agentgen.commands.fill_inputs import (
-    choose,
-    read_fill_config,
-    read_knowledge,
-    read_texts,
-    read_todo,
+from agentgen.commands.fill_config import FillConfig, read_fill_config
+from agentgen.commands.fill_inputs import choose, read_knowledge, read_texts
+from agentgen.commands.fill_request import (
+    Approve,
+    Filled,
+    FillReport,
+    FillRequest,
+    Watch,
 )
 from agentgen.commands.fill_rules import auditor_of
-from agentgen.errors import AgentgenError, ExitCode
-from agentgen.fill.attempts import Result, Run, attempt_stub
-from agentgen.fill.budget import Budget
-from agentgen.fill.client import ChatModel, Endpoint
+from agentgen.commands.fill_run import run_stubs
+from agentgen.commands.fill_session import Session, VerifierFactory
+from agentgen.errors import AgentgenError
+from agentgen.fill.access.access import MAX_ANSWER_TOKENS, Access
+from agentgen.fill.access.budget import Bounds, Budget
+from agentgen.fill.access.cache import Cache
+from agentgen.fill.access.client import ChatModel
+from agentgen.fill.access.endpoint import Endpoint
 from agentgen.fill.context import Knowledge, Prompt, build_prompt
 from agentgen.fill.environment import PythonEnvironment, find_environment, project_folder
-from agentgen.fill.land import land
+from agentgen.fill.land import recover
+from agentgen.fill.lock import run_lock
 from agentgen.fill.model import LanguageModel, Stub, Texts, Verifier
 from agentgen.fill.repository import Repository
-from agentgen.fill.sandbox import Sandbox, find_bwrap
+from agentgen.fill.sandbox import Means, find_means
+from agentgen.fill.scratch import sweep
 from agentgen.fill.stubs import find_stubs
-from agentgen.fill.transcript import Transcript
+from agentgen.fill.transcript import FOLDER, own_folder
 from agentgen.fill.verify import ScratchVerifier
-
-Progress = Callable[[str], None]
-VerifierFactory = Callable[[Stub, Texts], Verifier]
-
-
-@dataclass(frozen=True, slots=True)
-class FillRequest:
-    """What to fill, and within what bounds.
-
-    Attributes:
-        stubs: operations, labels or function names; empty means all.
-        model: overrides AGENTGEN_MODEL and `agentgen.yaml`.
-        python: interpreter for repositories without a `.venv`.
-        max_tokens: of one prompt; max_total_tokens: of all requests and answers.
-        seconds: time limit of each verification step; request_seconds: of each request.
-    """
-
-    root: Path
-    stubs: tuple[str, ...] = ()
-    limit: int | None = None
-    model: str = ""
-    python: Path | None = None
-    attempts: int = 3
-    max_tokens: int = 24_000
-    max_requests: int | None = None
-    max_total_tokens: int | None = None
-    commit: bool = True
-    seconds: float = 120
-    request_seconds: float = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What came of one stub, and the id of its commit."""
-
-    result: Result
-    commit: str = ""
-
-    @property
-    def ok(self) -> bool:
-        """True when the stub was filled."""
-        return self.result.patch is not None
-
-
-@dataclass(frozen=True, slots=True)
-class FillReport:
-    """A whole run; `sandbox` says what confined the code that was tried."""
-
-    model: str
-    filled: tuple[Filled, ...]
-    requests: int = 0
-    tokens: int = 0
-    sandbox: str = ""
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """OK when every stub that was asked for is filled."""
-        return ExitCode.OK if all(one.ok for one in self.filled) else ExitCode.FINDINGS
-
-
-@dataclass(slots=True)
-class _Session:
-    """What the stubs of one run share."""
-
-    request: FillRequest
-    knowledge: Knowledge
-    repository: Repository
-    model: LanguageModel
-    budget: Budget
-    verifier: VerifierFactory
-    progress: Progress
-    written: dict[str, str] = field(default_factory=dict)
 
 
 def prompts(request: FillRequest) -> tuple[tuple[Stub, Prompt], ...]:
     """The first prompt of every stub chosen; nothing is sent."""
     texts = read_texts(request.root)
     stubs = choose(find_stubs(texts), request.stubs, request.limit)
-    knowledge = read_knowledge(request.root, read_fill_config(request.root))
-    return tuple((s, build_prompt(s, texts, knowledge, request.max_tokens)) for s in stubs)
+    config = read_fill_config(request.root)
+    knowledge = read_knowledge(request.root, config)
+    model = next(iter(_model_names(request, config)), "")
+    return tuple((s, build_prompt(s, texts, knowledge, request.max_tokens, model)) for s in stubs)
 
 
 def fill(
     request: FillRequest,
-    progress: Progress = lambda line: None,
-    model: LanguageModel | None = None,
+    watch: Watch = lambda progress: None,
+    approve: Approve = lambda stub, diff: True,
+    models: Sequence[LanguageModel] = (),
     verifier: VerifierFactory | None = None,
 ) -> FillReport:
-    """Fill stubs one by one; a stub that can't be filled leaves no trace but its transcript.
+    """Fill stubs; a stub that can't be filled leaves no trace but its transcript.
 
     Raises:
-        AgentgenError: without environment, key or model, when files to be changed have
-            uncommitted changes, or when the endpoint or git refuse.
+        AgentgenError: before anything is asked: without environment, key or model, when files to
+            be changed have uncommitted changes, or another run is under way. What ends the run
+            later is the report's `failure`.
     """
     config = read_fill_config(request.root)
-    stubs = choose(read_todo(request.root), request.stubs, request.limit)
+    texts = read_texts(request.root)
+    stubs = choose(find_stubs(texts), request.stubs, request.limit)
     if not stubs:
-        return FillReport(request.model, ())
+        return FillReport(request.models, ())
     repository = Repository(request.root)
-    _require_clean(repository, request, stubs)
-    bwrap = find_bwrap()
-    chat = model or _model(request, config.model)
-    knowledge = read_knowledge(request.root, config)
-    make_verifier = verifier or _verifiers(request, stubs, knowledge, bwrap)
-    session = _Session(
-        request,
-        knowledge,
-        repository,
-        chat,
-        Budget(request.max_requests, request.max_total_tokens),
-        make_verifier,
-        progress,
+    with ExitStack() as stack:
+        _require_clean(repository, request, stubs)
+        stack.enter_context(run_lock(own_folder(request.root)))
+        _clear_up(request)
+        knowledge = read_knowledge(request.root, config)
+        chats = tuple(models) or _models(request, config, stack)
+        budget = _budget(request, config, chats)
+        means = find_means(network=request.network)
+        folder = request.root / FOLDER / "cache" if request.cache else None
+        cache = Cache(folder, knowledge.secrets)
+        session = Session(
+            request,
+            knowledge,
+            repository,
+            Access(chats, budget, cache),
+            verifier or _verifiers(request, stubs, texts, knowledge, means),
+            watch,
+            approve,
+        )
+        if request.branch:
+            repository.begin_branch(request.branch)
+        filled, failure = run_stubs(session, stubs, texts)
+    return _report(session, stubs, filled, means, failure)
+
+
+def _report(
+    session: Session,
+    stubs: Sequence[Stub],
+    filled: Sequence[Filled],
+    means: Means,
+    failure: AgentgenError | None,
+) -> FillReport:
+    order = {stub.key: number for number, stub in enumerate(stubs)}
+    budget = session.access.budget
+    return FillReport(
+        tuple(model.name for model in session.access.models),
+        tuple(sorted(filled, key=lambda one: order[one.result.stub.key])),
+        budget.requests,
+        budget.tokens,
+        None if budget.unpriced else budget.cost,
+        means.description,
+        failure,
     )
-    try:
-        filled = tuple(_fill_one(session, stub) for stub in stubs)
-    finally:
-        if isinstance(chat, ChatModel):
-            chat.close()
-    sandbox = Sandbox(request.root, Path(), (), bwrap).description
-    return FillReport(chat.name, filled, session.budget.requests, session.budget.tokens, sandbox)
 
 
-def _model(request: FillRequest, configured: str) -> LanguageModel:
-    name = request.model or os.environ.get("AGENTGEN_MODEL", "") or configured
-    return ChatModel(Endpoint.of(os.environ, name, request.request_seconds))
+def _clear_up(request: FillRequest) -> None:
+    """Put right what a run that was killed left behind."""
+    recover(request.root)
+    sweep()
+
+
+def _model_names(request: FillRequest, config: FillConfig) -> tuple[str, ...]:
+    named = os.environ.get("AGENTGEN_MODEL", "").strip()
+    return request.models or ((named,) if named else ()) or config.models
+
+
+def _models(
+    request: FillRequest, config: FillConfig, stack: ExitStack
+) -> tuple[LanguageModel, ...]:
+    names = _model_names(request, config)
+    if not names:
+        raise AgentgenError(
+            "no model is named",
+            way_out="give --model, set AGENTGEN_MODEL, or write `fill: {model: …}` in"
+            " agentgen.yaml",
+        )
+    endpoint = Endpoint.of(os.environ, request.request_seconds, config.base_url, tool=config.tool)
+    bounded = request.max_total_tokens is not None or request.max_cost is not None
+    limit = MAX_ANSWER_TOKENS if bounded else None
+    chats = tuple(ChatModel(endpoint, name, limit) for name in names)
+    for chat in chats:
+        stack.callback(chat.close)
+    return chats
+
+
+def _budget(request: FillRequest, config: FillConfig, chats: Sequence[LanguageModel]) -> Budget:
+    bounds = Bounds(
+        request.max_requests, request.max_total_tokens, request.max_cost, request.minutes
+    )
+    budget = Budget(bounds, config.prices)
+    budget.require_prices(tuple(chat.name for chat in chats))
+    return budget
 
 
 def _require_clean(repository: Repository, request: FillRequest, stubs: tuple[Stub, ...]) -> None:
@@ -162,80 +158,42 @@ def _require_clean(repository: Repository, request: FillRequest, stubs: tuple[St
                 way_out="use --no-commit, or run `git init` and commit first",
             )
         return
-    paths = {p for stub in stubs for p in _paths(stub)}
+    if name := repository.unfinished():
+        raise AgentgenError(
+            f"git is in the middle of {name}",
+            where=str(request.root),
+            way_out="end it first",
+        )
+    paths = {p for stub in stubs for p in stub.paths}
     if dirty := repository.uncommitted(sorted(paths)):
-        raise _dirty(dirty)
-
-
-def _dirty(paths: tuple[str, ...]) -> AgentgenError:
-    return AgentgenError(
-        "files to be changed have uncommitted changes",
-        where=", ".join(paths),
-        way_out="commit or stash them first",
-    )
-
-
-def _paths(stub: Stub) -> tuple[str, ...]:
-    return (stub.path, stub.test.path) if stub.test else (stub.path,)
+        raise AgentgenError(
+            "files to be changed have uncommitted changes",
+            where=", ".join(dirty),
+            way_out="commit or stash them first",
+        )
 
 
 def _verifiers(
-    request: FillRequest, stubs: tuple[Stub, ...], knowledge: Knowledge, bwrap: str
+    request: FillRequest,
+    stubs: tuple[Stub, ...],
+    texts: Texts,
+    knowledge: Knowledge,
+    means: Means,
 ) -> VerifierFactory:
     """Find the environment of every project with a stub, before anything is asked."""
-    found: dict[str, PythonEnvironment] = {}
     root = request.root.resolve()
-    texts = read_texts(root)
     auditor = auditor_of(knowledge.policy, root)
-    for stub in stubs:
-        folder = project_folder(stub.path, texts)
-        if folder not in found:
-            found[folder] = find_environment(root, folder, request.python)
+    folders = {project_folder(stub.path, texts) for stub in stubs}
+    found: Mapping[str, PythonEnvironment] = {
+        folder: find_environment(root, folder, request.python) for folder in folders
+    }
 
     def make(stub: Stub, texts: Texts) -> Verifier:
         folder = project_folder(stub.path, texts)
         environment, seconds = found[folder], request.seconds
-        return ScratchVerifier(root, texts, folder, environment, seconds, bwrap, auditor)
+        return ScratchVerifier(root, texts, folder, environment, seconds, means, auditor)
 
     return make
 
 
-def _fill_one(session: _Session, wanted: Stub) -> Filled:
-    request = session.request
-    texts = read_texts(request.root)
-    stub = next((s for s in find_stubs(texts).stubs if s.key == wanted.key), None)
-    if stub is None:
-        return Filled(Result(wanted, reason="the stub is gone"))
-    prompt = build_prompt(stub, texts, session.knowledge, request.max_tokens)
-    if prompt.tokens > request.max_tokens:
-        needed = f"the prompt needs about {prompt.tokens} tokens, {request.max_tokens} are allowed"
-        return Filled(Result(stub, reason=f"{needed}; see --max-tokens"))
-    session.progress(f"{stub.label}: asking {session.model.name} (about {prompt.tokens} tokens)")
-    secrets = session.knowledge.secrets
-    transcript = Transcript.begin(request.root, stub.label, secrets)
-    run = Run(
-        session.model,
-        session.verifier(stub, texts),
-        session.budget,
-        request.attempts,
-        secrets,
-    )
-    result = attempt_stub(stub, texts, prompt, run, transcript.note)
-    if result.patch is None:
-        session.progress(f"{stub.label}: not filled: {result.reason.splitlines()[0]}")
-        return Filled(result)
-    _require_unchanged(session, stub)
-    commit = land(session.repository, result, texts, session.model.name, commit=request.commit)
-    session.written.update(result.patch.texts)
-    session.progress(f"{stub.label}: filled {commit}".rstrip())
-    return Filled(result, commit)
-
-
-def _require_unchanged(session: _Session, stub: Stub) -> None:
-    """Refuse when files got uncommitted changes since the start that this run did not make."""
-    if not session.repository.is_git():
-        return
-    dirty = session.repository.uncommitted(_paths(stub))
-    foreign = tuple(p for p in dirty if session.request.commit or p not in session.written)
-    if foreign:
-        raise _dirty(foreign)
+__all__ = ["FillReport", "FillRequest", "fill", "prompts"]

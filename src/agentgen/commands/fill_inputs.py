@@ -1,12 +1,12 @@
 """What `agentgen fill` reads of a repository: its texts, stubs, specs, contract and stories."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from agentgen.codebase.files import read_repository
 from agentgen.commands.check_inputs import CONFIG, read_config, read_specs
 from agentgen.commands.compiled import compile_cached
+from agentgen.commands.fill_config import FillConfig
 from agentgen.commands.recognizers import all_recognizers
 from agentgen.errors import AgentgenError
 from agentgen.fill.context import Knowledge
@@ -16,14 +16,6 @@ from agentgen.fill.redact import secrets_of
 from agentgen.fill.stubs import Todo, find_stubs
 from agentgen.ir.policy import Policy
 from agentgen.ir.story import Stories
-
-
-@dataclass(frozen=True, slots=True)
-class FillConfig:
-    """The part of `agentgen.yaml` that only `fill` reads."""
-
-    features: str = ""
-    model: str = ""
 
 
 def read_texts(root: Path) -> dict[str, str]:
@@ -54,6 +46,12 @@ def choose(todo: Todo, asked: tuple[str, ...], limit: int | None) -> tuple[Stub,
     chosen = todo.stubs
     if asked:
         for name in asked:
+            if any(name in _names(s) for s in todo.by_hand):
+                raise AgentgenError(
+                    f"the stub `{name}` is written in TypeScript",
+                    why="only stubs in Python can be filled",
+                    way_out="write it by hand; `agentgen todo` tells what is known of it",
+                )
             if not any(name in _names(stub) for stub in todo.stubs):
                 known = ", ".join(stub.label for stub in todo.stubs) or "none at all"
                 raise AgentgenError(f"there is no stub `{name}`", way_out=f"the stubs are: {known}")
@@ -65,35 +63,29 @@ def _names(stub: Stub) -> tuple[str, ...]:
     return (stub.label, stub.operation, stub.qualname, stub.name)
 
 
-def read_fill_config(root: Path) -> FillConfig:
-    """Read `features` and `fill: {model: …}` of `agentgen.yaml`.
-
-    Raises:
-        AgentgenError: when they have the wrong type.
-    """
-    import yaml
-
-    read_config(root)
-    file = root / CONFIG
-    data = (yaml.safe_load(file.read_text("utf-8")) or {}) if file.is_file() else {}
-    section = data.get("fill") or {}
-    model = section.get("model") or "" if isinstance(section, dict) else None
-    features = data.get("features") or ""
-    for key, value in (("fill", model), ("features", features)):
-        if not isinstance(value, str):
-            wanted = "a mapping such as `{model: NAME}`" if key == "fill" else "a path"
-            raise AgentgenError(f"`{key}` must be {wanted}", where=CONFIG)
-    return FillConfig(features, str(model))
-
-
 def read_knowledge(root: Path, config: FillConfig) -> Knowledge:
     """Compile the specs, parse contract and stories; what the repository lacks stays empty."""
     return Knowledge(
         policy=_policy(root),
         document=_contract(root),
         stories=_stories(root, config.features),
-        secrets=secrets_of(os.environ),
+        secrets=secrets_of({**_dotenv(root), **os.environ}),
     )
+
+
+def _dotenv(root: Path) -> dict[str, str]:
+    """What `.env` files say: read to be kept out of requests, wherever else it may stand."""
+    found: dict[str, str] = {}
+    for number, file in enumerate(sorted(root.glob("**/.env*"))):
+        if "node_modules" in file.parts or not file.is_file():
+            continue
+        if file.name.endswith((".example", ".sample", ".template")):
+            continue
+        for line in file.read_text("utf-8", errors="replace").splitlines():
+            name, equals, value = line.partition("=")
+            if equals and not name.lstrip().startswith("#"):
+                found[f"{number} {name.strip()}_SECRET"] = value.strip().strip("\"'")
+    return found
 
 
 def _policy(root: Path) -> Policy:

@@ -6,6 +6,8 @@ from pathlib import Path
 from agentgen.diagnostics import Diagnostic
 from agentgen.ir.policy import Policy
 
+_REMEMBERED = 4
+
 
 def auditor_of(
     policy: Policy, root: Path
@@ -24,7 +26,18 @@ def auditor_of(
         return None
     ids = [recognizer.id for recognizer in recognizers]
 
+    audits: dict[int, Sequence[Diagnostic]] = {}
+
     def findings(texts: Mapping[str, str]) -> Sequence[Diagnostic]:
+        """Audit texts. The last audits are remembered: patches start from the same texts."""
+        key = hash(frozenset(texts.items()))
+        if key not in audits:
+            if len(audits) >= _REMEMBERED:
+                audits.pop(next(iter(audits)), None)
+            audits[key] = audited(texts)
+        return audits[key]
+
+    def audited(texts: Mapping[str, str]) -> Sequence[Diagnostic]:
         codebase = build_codebase(texts, root=root)
         return [f for o in audit(codebase, settings, RULES, known_ids=ids) for f in o.findings]
 

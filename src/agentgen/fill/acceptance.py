@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from agentgen.fill.model import AcceptanceTest, Texts
@@ -22,7 +23,7 @@ def acceptance_tests(texts: Texts) -> tuple[tuple[AcceptanceTest, str], ...]:
     found: list[tuple[AcceptanceTest, str]] = []
     for path in sorted(p for p in texts if is_test_file(p) and "xfail" in texts[p]):
         try:
-            found += _in_file(path, texts[path])
+            found += _found(path, texts[path])
         except (SyntaxError, ValueError):
             continue
     return tuple(found)
@@ -43,6 +44,11 @@ def acceptance_test_of(
 
 def _is_of(operation: str, reason: str) -> bool:
     return reason.startswith(f"{operation}:")
+
+
+@lru_cache(maxsize=512)
+def _found(path: str, text: str) -> tuple[tuple[AcceptanceTest, str], ...]:
+    return tuple(_in_file(path, text))
 
 
 def _in_file(path: str, text: str) -> Iterator[tuple[AcceptanceTest, str]]:

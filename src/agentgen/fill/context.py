@@ -1,17 +1,23 @@
 """What a model is told of a stub: rules, contract, stories, code, within a budget of tokens."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from agentgen.fill.excerpt import operation_yaml, scenario_text, scenarios_of
 from agentgen.fill.model import Message, Stub, Texts
+from agentgen.fill.neighbour import neighbour
 from agentgen.fill.policy_lines import policy_lines
 from agentgen.fill.redact import redact
-from agentgen.fill.skeleton import collaborators, skeleton
+from agentgen.fill.skeleton import collaborators, shortened, skeleton
+from agentgen.fill.tokens import Tokens
 from agentgen.ir.policy import Policy
 from agentgen.ir.story import Stories
+
+TOKENS = Tokens()
+Count = Callable[[str], int]
 
 SYSTEM = """\
 You implement one function of an existing Python code base. The user message describes it.
@@ -52,13 +58,15 @@ class Prompt:
     """The first messages about a stub.
 
     Attributes:
-        tokens: an estimate, rather too high.
+        tokens: what they count.
+        exact: whether the model's own vocabulary counted; else it is an estimate, rather high.
         left_out: titles of sections for which there was no room.
     """
 
     messages: tuple[Message, ...]
     tokens: int
     left_out: tuple[str, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +75,31 @@ class _Section:
     text: str
 
 
-def estimate(text: str) -> int:
-    """How many tokens a text may have: one for three bytes, more than usual for code."""
-    return -(-len(text.encode()) // 3)
-
-
-def build_prompt(stub: Stub, texts: Texts, knowledge: Knowledge, max_tokens: int) -> Prompt:
+def build_prompt(
+    stub: Stub, texts: Texts, knowledge: Knowledge, max_tokens: int, model: str = ""
+) -> Prompt:
     """Describe a stub. Sections are left out, the least telling first, to keep to the budget.
 
-    What can't be left out (the task, the file, the acceptance test) may exceed the budget; the
-    caller compares `tokens` with it.
+    A file too large for it is shown by its signatures. What can't be left out (the task, the file,
+    the acceptance test) may exceed the budget; the caller compares `tokens` with it.
     """
+    count = partial(TOKENS.of_text, model)
+    task = redact(_task(stub), knowledge.secrets)
     needed = [_Section("File with the function", texts[stub.path])]
     if stub.test is not None:
         needed.insert(0, _Section("Acceptance test", stub.test.source))
-    task = redact(_task(stub), knowledge.secrets)
-    room = max_tokens - estimate(SYSTEM + task) - sum(_cost(s) for s in needed)
-    kept, left_out = _fitting(_optional(stub, texts, knowledge), room)
+    fixed = count(SYSTEM + task)
+    left_out: tuple[str, ...] = ()
+    if fixed + sum(_cost(s, count) for s in needed) > max_tokens:
+        needed[-1] = _Section("File with the function, its bodies left out", shortened(stub, texts))
+        left_out = ("bodies in the file",)
+    room = max_tokens - fixed - sum(_cost(s, count) for s in needed)
+    kept, without = _fitting(_optional(stub, texts, knowledge), room, count)
     sections = [_Section(s.title, redact(s.text, knowledge.secrets)) for s in (*kept, *needed)]
     body = "\n".join([task, *_fenced(sections)])
     messages = (Message("system", SYSTEM), Message("user", body))
-    return Prompt(messages, estimate(SYSTEM + body), left_out)
+    tokens = TOKENS.of_messages(model, messages)
+    return Prompt(messages, tokens, (*left_out, *without), TOKENS.exact(model))
 
 
 def _task(stub: Stub) -> str:
@@ -111,18 +123,20 @@ def _optional(stub: Stub, texts: Texts, knowledge: Knowledge) -> list[_Section]:
         ),
         _Section("House rules", policy_lines(knowledge.policy)),
     ]
-    for path in collaborators(stub.path, texts):
-        sections.append(_Section(f"Collaborator {path}", skeleton(texts[path])))
+    near = collaborators(stub.path, texts)
+    sections += [_Section(f"Collaborator {path}", skeleton(texts[path])) for path in near]
+    if found := neighbour(stub, texts):
+        sections.insert(min(4, len(sections)), _Section(f"How {found.path} does alike", found.text))
     return [section for section in sections if section.text.strip()]
 
 
 def _fitting(
-    sections: Sequence[_Section], room: int
+    sections: Sequence[_Section], room: int, count: Count
 ) -> tuple[tuple[_Section, ...], tuple[str, ...]]:
     kept: list[_Section] = []
     left_out: list[str] = []
     for section in sections:
-        cost = _cost(section)
+        cost = _cost(section, count)
         if cost <= room:
             kept.append(section)
             room -= cost
@@ -131,8 +145,8 @@ def _fitting(
     return tuple(kept), tuple(left_out)
 
 
-def _cost(section: _Section) -> int:
-    return estimate(section.title + section.text) + 20
+def _cost(section: _Section, count: Count) -> int:
+    return count(section.title + section.text) + 20
 
 
 def _fenced(sections: Sequence[_Section]) -> list[str]:

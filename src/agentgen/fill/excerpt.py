@@ -38,6 +38,12 @@ def operation_yaml(document: Mapping[str, Any], operation: str) -> str:
     return yaml.safe_dump(fragment, sort_keys=False, allow_unicode=True, width=100)
 
 
+def endpoint_of(document: Mapping[str, Any], operation: str) -> str:
+    """Method and path of an operation, such as `GET /tags`; empty when there is no such one."""
+    found = _operation(document, operation)
+    return f"{found[1].upper()} {found[0]}" if found else ""
+
+
 def _operation(
     document: Mapping[str, Any], operation: str
 ) -> tuple[str, str, Mapping[str, Any]] | None:

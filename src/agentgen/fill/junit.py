@@ -17,6 +17,10 @@ class TestReport:
     failed: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
 
+    def outcomes(self) -> dict[str, frozenset[str]]:
+        """The names by outcome."""
+        return {"passed": self.passed, "failed": self.failed, "skipped": self.skipped}
+
 
 def read_junit(file: Path) -> TestReport | None:
     """Read a report; None when there is none that can be trusted.

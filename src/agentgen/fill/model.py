@@ -64,6 +64,11 @@ class Stub:
         return f"{self.operation}:{self.parameter}" if self.parameter else self.operation
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that filling it changes."""
+        return (self.path, self.test.path) if self.test else (self.path,)
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """What stays the same while the lines around move."""
         return (self.path, self.qualname, self.label)
@@ -79,11 +84,26 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a model answered. With a `problem` the text is not to be used."""
+    """What a model answered. With a `problem` the text is not to be used.
+
+    Attributes:
+        refused: the model does not want to answer; asking it again is of no use.
+        counted: the tokens are the endpoint's own figures.
+        cached: it comes from the cache, and cost nothing.
+    """
 
     text: str
-    tokens: int = 0
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
     problem: str = ""
+    refused: bool = False
+    counted: bool = True
+    cached: bool = False
+
+    @property
+    def tokens(self) -> int:
+        """Of prompt and answer together."""
+        return self.prompt_tokens + self.answer_tokens
 
 
 class LanguageModel(Protocol):
@@ -94,8 +114,12 @@ class LanguageModel(Protocol):
         """The model's name, for the commit."""
         ...
 
+    def parameters(self) -> Mapping[str, object]:
+        """What an answer depends on beside the conversation, for the cache."""
+        ...
+
     def ask(self, messages: Sequence[Message]) -> Reply:
-        """Answer a conversation; raises AgentgenError when no call can succeed."""
+        """Answer a conversation; raises AgentgenError when there is no answer."""
         ...
 
 

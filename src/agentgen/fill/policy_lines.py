@@ -24,6 +24,19 @@ def policy_lines(policy: Policy) -> str:
     return "\n".join(lines[:_MAX_LINES])
 
 
+def lines_naming(policy: Policy, operation: str, path: str) -> tuple[str, ...]:
+    """The binding lines that name an operation, or its path, with their places."""
+    names = [re.escape(name) for name in (operation, path) if name.strip("/")]
+    if not names:
+        return ()
+    named = re.compile(rf"(?<![\w/])(?:{'|'.join(names)})(?![\w/])")
+    return tuple(
+        f"{s.place} {' '.join(s.text.split())[:200]}"
+        for s in policy.statements
+        if s.modality in _BINDING and named.search(s.text)
+    )
+
+
 def _concerns(statement: Statement) -> bool:
     if statement.modality not in _BINDING or statement.status is Status.PROCESS:
         return False

@@ -6,12 +6,50 @@ from pathlib import Path, PurePosixPath
 from agentgen.fill.acceptance import is_test_file
 from agentgen.fill.condense import condensed
 from agentgen.fill.junit import TestReport, read_junit
-from agentgen.fill.model import Step, StepResult, Stub, Texts
+from agentgen.fill.model import AcceptanceTest, Step, StepResult, Stub, Texts
 from agentgen.fill.workbench import Workbench
 from agentgen.process import Completed
 
 _FLAGS = ("-q", "--no-header", "--tb=short", "-p", "no:cacheprovider")
 _SHARED = frozenset(("service", "repository", "router", "services", "api", "core", "app", "src"))
+
+
+def run_tests(bench: Workbench, stub: Stub, texts: Texts) -> tuple[Step, ...]:
+    """The acceptance test and the tests of the feature, in one run where that tells all.
+
+    When something fails, each is run for itself: what the model is told is then to the point.
+    """
+    files = related_tests(stub, bench.folder, texts)
+    if stub.test is not None and stub.test.path in files:
+        done, report = _pytest(bench, [bench.inside(path) for path in files])
+        if done.timed_out:
+            return (_out_of_time("acceptance test", bench),)
+        if done.ok and report and _passed(bench, stub.test, report):
+            return (
+                Step("acceptance test", StepResult.PASSED, stub.test.name),
+                Step("related tests", StepResult.PASSED, f"{len(report.passed)} tests"),
+            )
+        bench.restore(texts)
+    first = run_acceptance(bench, stub)
+    if first.result is StepResult.FAILED:
+        return (first,)
+    return (first, run_related(bench, stub, texts))
+
+
+def _passed(bench: Workbench, test: AcceptanceTest, report: TestReport) -> bool:
+    """Whether a test ran, and each of its cases passed."""
+    path = bench.inside(test.path).removesuffix(".py").replace("/", ".")
+    *classes, name = test.name.split(".")
+    wanted = f"{'.'.join([path, *classes])}::{name}"
+    cases = {
+        outcome: any(case == wanted or case.startswith(f"{wanted}[") for case in names)
+        for outcome, names in report.outcomes().items()
+    }
+    return cases == {"passed": True, "failed": False, "skipped": False}
+
+
+def _out_of_time(name: str, bench: Workbench) -> Step:
+    return Step(name, StepResult.FAILED, f"not done within {bench.seconds:.0f} s")
 
 
 def run_acceptance(bench: Workbench, stub: Stub) -> Step:
@@ -21,7 +59,7 @@ def run_acceptance(bench: Workbench, stub: Stub) -> Step:
         return Step(name, StepResult.SKIPPED, "the stub has no acceptance test")
     done, report = _pytest(bench, [bench.inside(stub.test.node)])
     if done.timed_out:
-        return Step(name, StepResult.FAILED, f"not done within {bench.seconds:.0f} s")
+        return _out_of_time(name, bench)
     if done.ok and report and report.passed and not (report.failed or report.skipped):
         return Step(name, StepResult.PASSED, stub.test.name)
     return Step(name, StepResult.FAILED, condensed(done.output, bench.scratch))
@@ -33,10 +71,11 @@ def run_related(bench: Workbench, stub: Stub, texts: Texts) -> Step:
     files = related_tests(stub, bench.folder, texts)
     if not files:
         return Step(name, StepResult.SKIPPED, "the project has no tests")
+    bench.restore(texts)
     paths = [bench.inside(path) for path in files]
     done, report = _pytest(bench, paths)
     if done.timed_out:
-        return Step(name, StepResult.FAILED, f"not done within {bench.seconds:.0f} s")
+        return _out_of_time(name, bench)
     if done.ok and report and report.passed:
         return Step(name, StepResult.PASSED, f"{len(report.passed)} tests")
     if report is not None and report.passed:

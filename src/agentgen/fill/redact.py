@@ -20,6 +20,12 @@ _PATTERNS = (
     re.compile(r"\bAIza[A-Za-z0-9_-]{30,}"),
     re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}"),
 )
+_ASSIGNED = re.compile(
+    r"(?P<head>(?:password|passwd|secret|token|api_?key|credential)s?\w*[\"']?\s*[:=]\s*[\"'])"
+    r"(?P<value>(?![\w+]*:?/)(?=[^\"']*\d)(?=[^\"']*[A-Za-z])[^\"'\s{}$]{8,})(?=[\"'])",
+    re.IGNORECASE,
+)
+"""A literal of letters and digits that is given to a name of a secret."""
 _URL_PASSWORD = re.compile(r"(?P<head>\b[a-z][a-z0-9+.-]*://[^\s:/@\"']+:)[^\s@/\"'{}]{3,}(?=@)")
 
 
@@ -42,4 +48,5 @@ def redact(text: str, secrets: tuple[str, ...] = ()) -> str:
         text = text.replace(secret, "[redacted]")
     for pattern in _PATTERNS:
         text = pattern.sub("[redacted]", text)
+    text = _ASSIGNED.sub(lambda m: m["head"] + "[redacted]", text)
     return _URL_PASSWORD.sub(lambda m: m["head"] + "[redacted]", text)

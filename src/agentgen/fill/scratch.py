@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from agentgen.process import run
 
+_PREFIX = "agentgen-fill-"
 _INSTALLED = (".venv", "node_modules")
 _SKIPPED = frozenset(
     (".git", ".agentgen", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache")
@@ -22,7 +23,8 @@ def scratch_copy(root: Path) -> Iterator[Path]:
     History, `.env` files and links that leave the repository stay behind; `.venv` and
     `node_modules` are linked, not copied.
     """
-    with tempfile.TemporaryDirectory(prefix="agentgen-fill-", ignore_cleanup_errors=True) as name:
+    prefix = f"{_PREFIX}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
         target = Path(name).resolve() / "repository"
         target.mkdir()
         folders = {root}
@@ -32,7 +34,17 @@ def scratch_copy(root: Path) -> Iterator[Path]:
         for folder in folders:
             for kind in _INSTALLED:
                 _link(folder / kind, target / folder.relative_to(root) / kind)
+        _open(target)
         yield target
+
+
+def _open(target: Path) -> None:
+    """Let any user write here: root tries code as another one. The parent directory is closed."""
+    for folder, _, files in os.walk(target):
+        Path(folder).chmod(0o777)
+        for name in files:
+            file = Path(folder, name)
+            file.chmod(file.stat().st_mode | 0o666)
 
 
 def _listed(root: Path) -> list[str]:
@@ -67,3 +79,11 @@ def _copy(root: Path, target: Path, path: str) -> None:
 def _link(installed: Path, place: Path) -> None:
     if installed.is_dir() and place.parent.is_dir() and not place.exists():
         place.symlink_to(installed.resolve(), target_is_directory=True)
+
+
+def sweep() -> None:
+    """Remove the scratch copies of runs that were killed."""
+    for leftover in Path(tempfile.gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
+        owner = leftover.name.removeprefix(_PREFIX).split("-")[0]
+        if owner.isdigit() and not Path("/proc", owner).exists() and Path("/proc/self").exists():
+            shutil.rmtree(leftover, ignore_errors=True)

@@ -2,15 +2,19 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from agentgen.fill.acceptance import is_test_file
-from agentgen.fill.model import Texts
+from agentgen.fill.model import Stub, Texts
 from agentgen.fill.source import FUNCTIONS, AnyFunction, code_of
 
 
-def collaborators(path: str, texts: Texts) -> tuple[str, ...]:
-    """Paths of the modules beside the file, and of those it imports, its own feature first."""
+def collaborators(path: str, texts: Texts, *, deep: bool = True) -> tuple[str, ...]:
+    """Paths of the modules beside the file, and of those it imports, its own feature first.
+
+    Without `deep` only of those that it imports itself.
+    """
     folder = PurePosixPath(path).parent
     near = [
         p
@@ -19,6 +23,8 @@ def collaborators(path: str, texts: Texts) -> tuple[str, ...]:
     ]
     by_module = _modules(texts)
     imported = [by_module[m] for m in _imported(texts[path], path) if m in by_module]
+    if not deep:
+        return tuple(dict.fromkeys(p for p in imported if p != path))
     fellows = [by_module[m] for p in near for m in _imported(texts[p], p) if m in by_module]
     every = dict.fromkeys([*sorted(near), *imported, *fellows])
     return tuple(p for p in every if p != path and not is_test_file(p))
@@ -40,7 +46,12 @@ def _modules(texts: Texts) -> dict[str, str]:
     return found
 
 
-def _imported(text: str, path: str) -> Iterator[str]:
+@lru_cache(maxsize=2048)
+def _imported(text: str, path: str) -> tuple[str, ...]:
+    return tuple(_imports_of(text, path))
+
+
+def _imports_of(text: str, path: str) -> Iterator[str]:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
@@ -65,6 +76,13 @@ def skeleton(text: str) -> str:
         if isinstance(node, FUNCTIONS):
             node.body = [*_summary(node), ast.Expr(ast.Constant(...))]
     return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def shortened(stub: Stub, texts: Texts) -> str:
+    """The stub's file with the hole as it is, and other functions by their signatures."""
+    lines = texts[stub.path].replace("\r\n", "\n").split("\n")
+    hole = "\n".join(lines[max(stub.first - 8, 0) : stub.last])
+    return f"{skeleton(texts[stub.path])}\n\n# the function to write stands in it so:\n{hole}\n"
 
 
 def _summary(node: AnyFunction) -> list[ast.stmt]:

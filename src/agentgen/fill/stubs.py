@@ -6,11 +6,14 @@ import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.fill.acceptance import acceptance_test_of, acceptance_tests
 from agentgen.fill.model import Stub, Texts
+from agentgen.fill.order import in_order
+from agentgen.fill.script_stubs import find_script_stubs
 from agentgen.fill.source import Function, body_start, functions, raises_not_implemented
 
 MARKER = re.compile(r"#\s*agentgen:stub\b(?P<fields>.*)")
@@ -19,25 +22,30 @@ _FIELD = re.compile(r"""(\w+)=("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """All stubs of a repository in the order to fill them, and markers that mark no stub."""
+    """All stubs of a repository in the order to fill them, and markers that mark no stub.
+
+    Attributes:
+        stubs: those in Python.
+        by_hand: those in TypeScript, which are listed and left to people.
+    """
 
     stubs: tuple[Stub, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    by_hand: tuple[Stub, ...] = ()
 
 
 def find_stubs(texts: Texts) -> Todo:
     """Find every marked stub.
 
     A marker is a comment `# agentgen:stub operation="…" [parameter="…"]` in a function whose body
-    is a docstring, the marker, and `raise NotImplementedError`. Storage comes before the services
-    that call it.
+    is a docstring, the marker, and `raise NotImplementedError`. What others build on comes first.
     """
     tests = acceptance_tests(texts)
     stubs: list[Stub] = []
     notes: list[Diagnostic] = []
     for path in sorted(p for p in texts if p.endswith(".py") and "agentgen:stub" in texts[p]):
         try:
-            found = list(_in_file(path, texts[path]))
+            found = _found(path, texts[path])
         except (SyntaxError, tokenize.TokenError, ValueError) as problem:
             notes.append(_note(path, 1, f"a file with a stub cannot be parsed: {problem}"))
             continue
@@ -47,11 +55,17 @@ def find_stubs(texts: Texts) -> Todo:
             else:
                 test = acceptance_test_of(one.operation, one.parameter, tests)
                 stubs.append(replace(one, test=test))
-    return Todo(tuple(sorted(stubs, key=_order)), tuple(notes))
+    ordered = in_order(sorted(stubs, key=_order), texts)
+    return Todo(ordered, tuple(notes), find_script_stubs(texts))
 
 
-def _order(stub: Stub) -> tuple[bool, str, int]:
-    return (not stub.parameter, str(PurePosixPath(stub.path).parent), stub.line)
+def _order(stub: Stub) -> tuple[bool, str, str, int]:
+    return (not stub.parameter, str(PurePosixPath(stub.path).parent), stub.path, stub.line)
+
+
+@lru_cache(maxsize=512)
+def _found(path: str, text: str) -> tuple[Stub | Diagnostic, ...]:
+    return tuple(_in_file(path, text))
 
 
 def _in_file(path: str, text: str) -> Iterator[Stub | Diagnostic]:

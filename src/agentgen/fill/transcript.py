@@ -13,6 +13,16 @@ from agentgen.names import snake
 FOLDER = Path(".agentgen") / "fill"
 
 
+def own_folder(root: Path) -> Path:
+    """The directory where `fill` keeps what is not the user's; it ignores itself in git."""
+    folder = root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder.parent / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    return folder
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """Appends events to a file."""
@@ -23,11 +33,7 @@ class Transcript:
     @classmethod
     def begin(cls, root: Path, label: str, secrets: tuple[str, ...]) -> "Transcript":
         """A transcript of a name of its own; its folder ignores itself in git."""
-        folder = root / FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder.parent / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        folder = own_folder(root)
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         return cls(folder / f"{moment}-{snake(label)[:60]}.jsonl", secrets)
 

@@ -9,11 +9,13 @@ from agentgen.fill.environment import PythonEnvironment
 from agentgen.fill.format import formatted
 from agentgen.fill.lint import check_format, check_lint, check_types
 from agentgen.fill.model import Patch, Step, StepResult, Stub, Texts, Verification
-from agentgen.fill.pytests import run_acceptance, run_related
+from agentgen.fill.pytests import run_tests
 from agentgen.fill.rules import Auditor, check_rules
-from agentgen.fill.sandbox import Sandbox
+from agentgen.fill.sandbox import WEAKEST, Means, Sandbox
 from agentgen.fill.scratch import scratch_copy
 from agentgen.fill.workbench import Workbench
+
+Stage = Callable[[], Step | tuple[Step, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class ScratchVerifier:
         root: the repository; it is only read.
         folder: its Python project.
         seconds: time limit of each step.
-        bwrap: path of bubblewrap, empty without it.
+        means: what confines the code that runs.
         auditor: checks the role specs; None when they switch no rule on.
     """
 
@@ -33,14 +35,14 @@ class ScratchVerifier:
     folder: str
     environment: PythonEnvironment
     seconds: float = 120
-    bwrap: str = ""
+    means: Means = WEAKEST
     auditor: Auditor | None = None
 
     def verify(self, stub: Stub, patch: Patch) -> Verification:
         """Run the steps in order, up to the first that fails."""
         with scratch_copy(self.root) as scratch:
             visible = (*self.environment.prefixes, self.root / self.folder / ".venv")
-            sandbox = Sandbox(scratch, self.environment.python, visible, self.bwrap)
+            sandbox = Sandbox(scratch, self.environment.python, visible, self.means)
             original = {path: self.texts[path] for path in patch.texts}
             cache = self.root / ".agentgen/fill/mypy"
             bench = Workbench(scratch, self.folder, sandbox, original, patch, self.seconds, cache)
@@ -49,7 +51,7 @@ class ScratchVerifier:
             steps = tuple(_until_failure(self._stages(bench, stub)))
             return Verification(steps, bench.patch, sandbox.description)
 
-    def _stages(self, bench: Workbench, stub: Stub) -> Iterator[Callable[[], Step]]:
+    def _stages(self, bench: Workbench, stub: Stub) -> Iterator[Stage]:
         """The cheap steps first."""
         yield lambda: Step("parse", StepResult.PASSED)
         yield lambda: check_lint(bench)
@@ -57,13 +59,13 @@ class ScratchVerifier:
         if self.auditor is not None:
             yield partial(check_rules, self.auditor, self.texts, bench.patch)
         yield lambda: check_types(bench, stub)
-        yield lambda: run_acceptance(bench, stub)
-        yield lambda: run_related(bench, stub, self.texts)
+        yield lambda: run_tests(bench, stub, self.texts)
 
 
-def _until_failure(stages: Iterator[Callable[[], Step]]) -> Iterator[Step]:
+def _until_failure(stages: Iterator[Stage]) -> Iterator[Step]:
     for stage in stages:
-        step = stage()
-        yield step
-        if step.result is StepResult.FAILED:
+        done = stage()
+        steps = (done,) if isinstance(done, Step) else done
+        yield from steps
+        if any(step.result is StepResult.FAILED for step in steps):
             return

@@ -38,6 +38,15 @@ class Workbench:
         for path, text in texts.items():
             (self.scratch / path).write_bytes(text.encode())
 
+    def restore(self, texts: Texts) -> None:
+        """Bring files back that a program changed or removed, tests above all."""
+        for path, text in {**texts, **self.patch.texts}.items():
+            file = self.scratch / path
+            if path.endswith(".py") and not (file.is_file() and file.read_bytes() == text.encode()):
+                file.unlink(missing_ok=True)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(text.encode())
+
     def inside(self, path: str) -> str:
         """A repository path, relative to the Python project."""
         return str(PurePosixPath(path).relative_to(self.folder)) if self.folder else path
@@ -58,9 +67,11 @@ class Workbench:
         return self.sandbox.run(command, self.project, self.seconds, extra, writable)
 
     def ruff(self, *arguments: str) -> Completed:
-        """Run the target's ruff, or agentgen's own; it runs none of the target's code."""
-        if self.has("ruff"):
-            return self.module("ruff", arguments)
-        command = [sys.executable, "-m", "ruff", *arguments]
+        """Run the target's ruff, or agentgen's own; it runs none of the target's code, and needs
+        no sandbox.
+        """
+        program = self.sandbox.python.with_name("ruff")
+        own = [sys.executable, "-m", "ruff"]
+        command = [*([str(program)] if program.is_file() else own), *arguments]
         environment = self.sandbox.environment
         return run(command, cwd=self.project, env=environment, seconds=self.seconds)
