@@ -165,16 +165,13 @@ def _is_primary(column: Column) -> bool:
 
 def _hidden_key(api: Api, candidate: Candidate, parameter: Schema | None) -> Column:
     schema = parameter or Schema(Kind.INTEGER)
-    kind, length = column_type(api, schema)
-    kind = ColumnType.BIGINT if kind is ColumnType.FLOAT else kind
+    kind, length = _path_type(api, schema)
     sources = {
         ColumnType.INTEGER: Source.SERIAL,
         ColumnType.BIGINT: Source.SERIAL,
         ColumnType.UUID: Source.UUID,
     }
     source = sources.get(kind, Source.TOKEN)
-    if kind is ColumnType.TEXT:
-        kind, length = ColumnType.STRING, 255
     return Column(attribute(candidate.resource.key), "", kind, source, unique=True, length=length)
 
 
@@ -243,10 +240,19 @@ def _plain_scope(api: Api, draft: Draft, parameter: str) -> Column:
         return replace(shown, source=Source.PARENT, index=True, nullable=False)
     taken = {c.name for c in entity.columns}
     hidden = name if name not in taken else f"scope_{name}"
-    kind, length = column_type(api, _parameter_schema(draft, parameter))
-    if kind is ColumnType.TEXT:
-        kind, length = ColumnType.STRING, 255
-    return Column(hidden, "", kind, Source.PARENT, index=True, length=length)
+    schema = _parameter_schema(draft, parameter)
+    kind, length = _path_type(api, schema)
+    return Column(hidden, "", kind, Source.PARENT, schema, index=True, length=length)
+
+
+def _path_type(api: Api, schema: Schema) -> tuple[ColumnType, int | None]:
+    """The type of a column that holds what a path names."""
+    kind, length = column_type(api, schema)
+    if kind is ColumnType.FLOAT:  # `number` where `integer` is meant
+        return ColumnType.BIGINT, None
+    if kind in (ColumnType.TEXT, ColumnType.JSON):
+        return ColumnType.STRING, 255
+    return kind, length
 
 
 def _parameter_schema(draft: Draft, name: str) -> Schema:

@@ -148,7 +148,8 @@ def _fill(
         return EnvelopeField(path, fill)
     if text == "success" and found.kind is Kind.BOOLEAN:
         return EnvelopeField(path, Fill.CONSTANT, True)
-    if text in ("expires in", "expiresin") and found.kind in (Kind.INTEGER, Kind.NUMBER):
+    lasts = text in ("expires in", "expiresin") and found.default is UNSET
+    if lasts and found.kind in (Kind.INTEGER, Kind.NUMBER):
         return EnvelopeField(path, Fill.LIFETIME)
     if text == "token type" and found.kind is Kind.STRING:
         return EnvelopeField(path, Fill.CONSTANT, found.default or "bearer")
