@@ -42,7 +42,7 @@ def signed(*answer: Any, **more: Any) -> Node:
 def accounts() -> Node:
     return {
         "/signup": {"post": operation(ref("Member"), ref("SignUp"), "201")},
-        "/login": {"post": operation(ref("Member"), ref("Credentials"))},
+        "/login": {"post": signed(ref("Member"), ref("Credentials"))},
         "/me": {"get": signed(ref("Member"))},
     }
 
@@ -130,6 +130,28 @@ def shelves() -> Node:
     }  # fmt: skip
 
 
+REVIEW = obj({"recipe_id": INTEGER, "stars": INTEGER, "author": ref("Chef")}, "recipe_id")
+COUPON = obj({"code": TEXT, "recipeId": INTEGER, "sizes": array(INTEGER)}, "code", "recipeId")
+
+
+def awkward() -> Node:
+    """Parameters, keys and bodies that are easily got wrong."""
+    codes: Node = {"name": "code", "in": "query", "explode": False, "schema": array(TEXT)}
+    least = {"name": "size", "in": "query", "required": True, "schema": INTEGER}
+    code = keys(code={"type": "string", "pattern": "^[A-Z]{4}$"})
+    return {
+        "/reviews": {
+            "post": signed(ref("Review"), ref("Review"), "201"),
+            "get": operation(array(ref("Review")), query={"recipe_id": INTEGER}),
+        },
+        "/coupons": {
+            "post": operation(ref("Coupon"), ref("Coupon"), "201"),
+            "get": operation(array(ref("Coupon")), parameters=[codes]),
+        },
+        "/coupons/{code}": {"get": operation(ref("Coupon"), parameters=[*code, least])},
+    }
+
+
 def chefs() -> Node:
     at = keys(id=INTEGER)
     return {
@@ -144,7 +166,8 @@ def cookbook(**paths: Node) -> Node:
     schemas = {
         "Member": MEMBER, "Credentials": CREDENTIALS, "SignUp": SIGN_UP, "Chef": CHEF,
         "Recipe": RECIPE, "NewRecipe": NEW_RECIPE, "Order": ORDER, "NewOrder": NEW_ORDER,
+        "Review": REVIEW, "Coupon": COUPON,
         "Shelf": SHELF, "NewShelf": NEW_SHELF, "Box": obj({"label": TEXT, "capacity": INTEGER}),
     }  # fmt: skip
-    every = accounts() | recipes() | chefs() | orders() | shelves() | paths
+    every = accounts() | recipes() | chefs() | orders() | shelves() | awkward() | paths
     return document(every, schemas, components=BEARER)

@@ -1,5 +1,7 @@
 """Behaviours of the account operations."""
 
+from dataclasses import replace
+
 from agentgen.ir.api import Api, Operation
 from agentgen.ir.blueprint import (
     BehaviourKind,
@@ -29,7 +31,11 @@ _REASONS = {
 
 
 def account_plans(api: Api, accounts: Accounts, draft: Draft) -> dict[str, OperationPlan]:
-    """Plans of the account operations by operation id."""
+    """Plans of the account operations by operation id.
+
+    Nobody is asked for a token by the operations that lead to one, whatever the contract demands
+    of all operations.
+    """
     kinds = (
         (accounts.register, BehaviourKind.REGISTER),
         (accounts.login, BehaviourKind.LOGIN),
@@ -54,8 +60,9 @@ def _plan(
         return stub(operation, draft.entity.feature, "a required field has no known source")
     if response is None and kind is not BehaviourKind.REGISTER:
         return stub(operation, draft.entity.feature, "the answer is no record")
+    is_open = kind in (BehaviourKind.REGISTER, BehaviourKind.LOGIN)
     return OperationPlan(
-        operation=operation,
+        operation=replace(operation, security=()) if is_open else operation,
         feature=draft.entity.feature,
         function=operation.id,
         behaviour=kind,

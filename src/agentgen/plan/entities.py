@@ -172,7 +172,8 @@ def _hidden_key(api: Api, candidate: Candidate, parameter: Schema | None) -> Col
         ColumnType.UUID: Source.UUID,
     }
     source = sources.get(kind, Source.TOKEN)
-    return Column(attribute(candidate.resource.key), "", kind, source, unique=True, length=length)
+    name = attribute(candidate.resource.key)
+    return Column(name, "", kind, source, parameter, unique=True, length=length)
 
 
 def _label(columns: list[Column], key: str) -> str:

@@ -29,13 +29,13 @@ def phrases(statement: Statement) -> Params | None:
 
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
-    """Measure every line of Python files; a line of one word, such as a URL, can't be broken."""
+    """Measure every line of Python files; lines that can't be broken are left alone."""
     limit, examined, found = int(params["max"]), 0, []
     for path in hand_written(codebase, codebase.python):
         examined += 1
         text = codebase.texts[path]
         for number, line in enumerate(text.split("\n"), start=1):
-            if len(line) > limit and _width(line) > limit and not _unbreakable(line):
+            if len(line) > limit and _width(line) > limit and not _unbreakable(line, limit):
                 message = f"{_width(line)} characters, {limit} allowed"
                 found.append(Found(path, number, message))
     return found, examined
@@ -49,8 +49,10 @@ def _width(line: str) -> int:
     return len(line) if "#" not in line else len(_PRAGMA.sub("", line))
 
 
-def _unbreakable(line: str) -> bool:
-    return len(line.strip(" #*").split()) == 1
+def _unbreakable(line: str, limit: int) -> bool:
+    """One word, or a line that ends with a URL which begins before the limit (as ruff's E501)."""
+    parts = line.strip(" #*").split()
+    return len(parts) == 1 or ("://" in parts[-1] and len(line) - len(parts[-1]) <= limit)
 
 
 RULE = Rule(
@@ -65,8 +67,12 @@ RULE = Rule(
         Example({"a.py": "x = '" + "a" * 54 + "'\n"}, {"max": 60}),
         Example({"a.py": "x = 1  # noqa: S105 - " + "a" * 60 + "\n"}, {"max": 60}),
         Example({"a.py": "# https://example.org/" + "a" * 60 + "\n"}, {"max": 60}),
+        Example({"a.py": "x = 'https://example.org/" + "a" * 60 + "'\n"}, {"max": 60}),
     ),
-    invalid=(Example({"a.py": "x = '" + "a" * 55 + "'\n"}, {"max": 60}),),
+    invalid=(
+        Example({"a.py": "x = '" + "a" * 55 + "'\n"}, {"max": 60}),
+        Example({"a.py": "x = f(" + "a, " * 20 + "'https://example.org/')\n"}, {"max": 60}),
+    ),
     prose={
         "Line length: 100 characters": {"max": 100},
         "Lines must not be longer than 120 chars": {"max": 120},

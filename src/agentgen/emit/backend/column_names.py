@@ -25,7 +25,7 @@ def db_name(blueprint: Blueprint, entity: Entity, column: Column) -> str:
     other column of the table has the name that it asks for.
     """
     named = blueprint.decisions.primary_key == "entity_id"
-    if column.primary and named and column.name in ("id", "pk"):
+    if column.primary and named and (column.name in ("id", "pk") or not column.wire):
         return f"{entity.slug}_id"
     patterns = () if column.primary else _patterns(blueprint.policy, column)
     wanted = _role(blueprint, column) if column.references else ""

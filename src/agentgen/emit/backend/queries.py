@@ -27,7 +27,7 @@ def query_class(
         return None
     doc = f"Query parameters of {plan.operation.method.upper()} {plan.operation.path}."
     name = unique(pascal(plan.function.title().replace("_", "")) + "Query", set(taken))
-    return ClassView(name, sentence(doc, doc, 96), fields, is_query=True)
+    return ClassView(name, sentence(doc, doc, 88), fields, is_query=True)
 
 
 def _fields(blueprint: Blueprint, plan: OperationPlan) -> Iterator[FieldView]:

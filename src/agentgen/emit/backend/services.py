@@ -126,6 +126,8 @@ def _of_kind(
     if plan.each:
         order = ["one" if a.name == "data" else a.name for a in op.service_arguments]
         values["each_call"] = f"self.{plan.each}({', '.join(order)})"
+    if plan.behaviour is BehaviourKind.CREATE:
+        values["assigned"] = (*assigned, *_hashed(blueprint, entity, plan))
     if plan.behaviour in _ACCOUNT:
         values |= account_values(blueprint, entity, plan)
     return values
@@ -145,6 +147,21 @@ def _seen(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> dict[str
         return {"seen": True, "see": ("await self._view(", ")"), "viewer": ""}
     who = "caller_id" if needs_viewer(blueprint, plan) else "None"
     return {"seen": True, "see": ("await self._view(", f", {who})"), "viewer": f", {who}"}
+
+
+def _hashed(
+    blueprint: Blueprint, entity: Entity, plan: OperationPlan
+) -> tuple[tuple[str, str], ...]:
+    """The password of an account that somebody else creates."""
+    secret = new_secret(blueprint, entity, plan)
+    if not secret:
+        return ()
+    source = f"await hash_password(data.{secret})"
+    assert plan.request is not None
+    properties = blueprint.api.resolve(plan.request.record).properties
+    if not any(attribute(p.wire) == secret and p.required for p in properties):
+        source = f"({source} if data.{secret} is not None else None)"
+    return (("password_hash", source),)
 
 
 def _used(blueprint: Blueprint, plan: OperationPlan, hidden: list[str]) -> list[str]:

@@ -121,7 +121,11 @@ class TestCases:
         named = named_records(self.context.blueprint, plan, entity)
         accounts = self.context.blueprint.auth.user
         own = bool(entity.owner and accounts and plan.protected and plan.behaviour in ITEM)
-        arguments = [*scope, *([f"{entity.owner}=user.{self.context.user_key()}"] if own else [])]
+        arguments = [
+            *scope,
+            *self._fitting_key(plan, entity),
+            *([f"{entity.owner}=user.{self.context.user_key()}"] if own else []),
+        ]
         changed = self._changed(plan, entity)
         given = [f"{changed[0]}={changed[2]}"] if changed else []
         names = {p.name: f"record.{plan.key_column}" for p in self._keys(plan)}
@@ -159,6 +163,18 @@ class TestCases:
             "freed": self._freed(plan, entity),
             **self._account(plan, entity),
         }  # fmt: skip
+
+    def _fitting_key(self, plan: OperationPlan, entity: Entity) -> list[str]:
+        """A key that the path takes, where the path is more particular than the record."""
+        api = self.context.blueprint.api
+        for parameter in self._keys(plan):
+            column = entity.column(plan.key_column)
+            asked = api.resolve(parameter.schema).pattern
+            known = api.resolve(column.schema).pattern if column.schema else ""
+            if asked and asked != known and column.type in PLAIN:
+                value = self.context.values.json(parameter.schema, parameter.name)
+                return [f"{column.name}={self.context.values.python(column, value)}"]
+        return []
 
     def _account(self, plan: OperationPlan, entity: Entity) -> dict[str, Any]:
         """Where account operations carry credentials and the token."""

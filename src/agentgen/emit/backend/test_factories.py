@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agentgen.emit.backend.literals import literal, sentence
-from agentgen.emit.backend.values import Values, made
+from agentgen.emit.backend.values import Values, made, named
 from agentgen.ir.blueprint import Blueprint, Column, Entity, OperationPlan, Source
 from agentgen.names import shortened
 
@@ -38,7 +38,8 @@ def _factory(blueprint: Blueprint, entity: Entity) -> FactoryView:
         and (c.source is Source.CLIENT or not c.nullable)
         and c.references[0] != entity.name
     )
-    plain = [(c.name, values.column(c)) for c in (*made(entity), *_scopes(entity))]
+    given = (*made(entity), *_scopes(entity), *named(entity))
+    plain = [(c.name, values.column(c)) for c in given]
     fresh = tuple(pair for pair in plain if "next(numbers)" in pair[1] or "uuid4()" in pair[1])
     return FactoryView(
         slug=entity.slug,
@@ -71,7 +72,7 @@ def payload_views(blueprint: Blueprint) -> list[PayloadView]:
         if body is not None and body.json is not None:
             source = literal(Values(blueprint.api).json(body.json.schema))
             doc = f"Return a valid body for {plan.operation.method.upper()} {plan.operation.path}."
-            found.append(PayloadView(payload_name(plan), sentence(doc, doc, 96), source))
+            found.append(PayloadView(payload_name(plan), sentence(doc, doc, 88), source))
     return found
 
 

@@ -202,12 +202,13 @@ class ListCases:
                 continue
             nothing = literal("zzzzzzzz"[: schema.max_length or 8])
             name = literal(item.parameter)
+            rest = [r for r in required if not r.startswith(f"{name}:")]
             found.append(
                 {
                     "name": path_part(item.parameter),
                     "lines": [],
-                    "params": "{" + ", ".join([*required, f"{name}: {source}"]) + "}",
-                    "others": "{" + ", ".join([*required, f"{name}: {nothing}"]) + "}",
+                    "params": "{" + ", ".join([*rest, f"{name}: {source}"]) + "}",
+                    "others": "{" + ", ".join([*rest, f"{name}: {nothing}"]) + "}",
                 }
             )
         return found

@@ -3,14 +3,14 @@
 from typing import Any
 
 from agentgen.emit.backend.test_factories import sample_body
-from agentgen.emit.backend.values import Values
-from agentgen.ir.blueprint import Blueprint, Column, Entity, OperationPlan, Source
+from agentgen.emit.backend.values import Values, named
+from agentgen.ir.blueprint import Blueprint, Entity, OperationPlan
 
 
 def named_records(blueprint: Blueprint, plan: OperationPlan, entity: Entity) -> list[str]:
     """Lines that store the records which the sample request names."""
     lines: list[str] = []
-    for column in referring(entity):
+    for column in named(entity):
         assert column.references is not None
         target = blueprint.entities[column.references[0]]
         key = target.column(column.references[1])
@@ -18,11 +18,6 @@ def named_records(blueprint: Blueprint, plan: OperationPlan, entity: Entity) -> 
             source = Values(blueprint.api).python(key, value)
             lines.append(f"await make.{target.slug}({key.name}={source})")
     return lines
-
-
-def referring(entity: Entity) -> list[Column]:
-    """The columns by which clients name records of other entities."""
-    return [c for c in entity.columns if c.references and c.source is Source.CLIENT]
 
 
 def _sent(blueprint: Blueprint, plan: OperationPlan, wire: str) -> list[Any]:

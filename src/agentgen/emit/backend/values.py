@@ -130,6 +130,11 @@ def plain_json(value: Any) -> Any:
     return value if known or type(value) is str else "c2FtcGxl"
 
 
+def named(entity: Entity) -> list[Column]:
+    """Columns by which clients name records of other entities."""
+    return [c for c in entity.columns if c.references and c.source is Source.CLIENT]
+
+
 def made(entity: Entity) -> list[Column]:
     """Columns that a test gives a value when it stores a record."""
     kept = (Source.CLIENT, Source.SLUG, Source.PASSWORD)

@@ -59,7 +59,7 @@ _TYPES = {
     "arrays": re.compile(r"ARRAY"),
 }
 
-_COUNTING = re.compile(r"^(?:num|number_of|no_of|n|total|count)_|_(?:counter|cnt|num|number)$")
+_COUNTING = re.compile(r"^(?:num|number_of|no_of|n|total|count)_|_(?:counter|cnt)$")
 
 _LASTING = re.compile(r"(?:^|_)(?:duration|timeout|interval|delay|elapsed|ttl)$")
 
