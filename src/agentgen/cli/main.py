@@ -50,6 +50,7 @@ COMMANDS = {
     "fill": "fill",
     "todo": "fill",
     "roles": "roles",
+    "rule": "rule",
     "spec": "spec",
 }
 """Command -> module that registers it; only the one asked for is imported."""
