@@ -5,8 +5,8 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,6 +122,50 @@ def _ended(process: subprocess.Popen[bytes], end: float) -> bool:
     except subprocess.TimeoutExpired:
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A program that runs beside ours, and the file that its output goes to."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def ended(self) -> bool:
+        """True when it has ended by itself."""
+        return self.process.poll() is not None
+
+    @property
+    def output(self) -> str:
+        """What it has written so far, stdout and stderr merged, decoded leniently."""
+        return self.log.read_bytes().decode(errors="replace")
+
+
+@contextmanager
+def background(
+    command: Sequence[str], *, cwd: Path, env: Mapping[str, str], log: Path
+) -> Iterator[Running]:
+    """Run a program while the block runs, then kill its whole process group.
+
+    Raises:
+        OSError: when it can't be started.
+    """
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - argv lists only, never a shell
+            tuple(command),
+            cwd=cwd,
+            env=dict(env),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield Running(process, log)
+    finally:
+        _kill_group(process.pid)
+        process.wait()
 
 
 def _kill_group(pid: int) -> None:

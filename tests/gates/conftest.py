@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.generated.environment import backend_bin
 
 from agentgen.codebase import load_codebase
 from agentgen.diagnostics import Place
@@ -50,7 +51,25 @@ class Repository:
         setting = RuleSetting(gate, params, Place("AGENTS.md", 7), "the sentence")
         return GateContext(self.root, load_codebase(self.root), setting, seconds)
 
+    def asking(self, seconds: float = 120, **rules: dict) -> GateContext:
+        """The context of a gate whose policy has settings of the rules (`_` for `-`) alone."""
+        asked = {
+            name.replace("_", "-"): RuleSetting(
+                name.replace("_", "-"), params, Place("AGENTS.md", line), f"line {line}"
+            )
+            for line, (name, params) in enumerate(rules.items(), 11)
+        }
+        return GateContext(self.root, load_codebase(self.root), None, seconds, asked)
+
 
 @pytest.fixture
 def repository(tmp_path):
     return Repository(tmp_path)
+
+
+@pytest.fixture
+def served(repository):
+    """The repository with the environment that tests of generated backends share."""
+    (repository.root / ".venv").symlink_to(backend_bin().parent, target_is_directory=True)
+    repository.put("pyproject.toml", "[project]\nname = 'shop'\n")
+    return repository

@@ -112,7 +112,7 @@ def exit_code(report: Report) -> ExitCode:
 
 def _applicable(gates: Sequence[Gate], settings: tuple[RuleSetting, ...]) -> tuple[Gate, ...]:
     asked = {s.rule for s in settings}
-    return tuple(g for g in gates if g.id in asked or not g.needs_threshold)
+    return tuple(g for g in gates if g.applies(asked))
 
 
 def _named(names: tuple[str, ...] | None, gates: Sequence[Gate]) -> tuple[Gate, ...]:

@@ -40,9 +40,10 @@ def run_gates(
 def _run(
     gate: Gate, root: Path, codebase: Codebase, settings: Sequence[RuleSetting], seconds: float
 ) -> Outcome:
-    asking = [s for s in settings if s.rule == gate.id]
-    setting = min(asking, key=lambda s: bool(s.paths), default=None)
-    result = gate.run(GateContext(root, codebase, setting, seconds))
+    setting = _widest(settings, gate.id)
+    verified = {name: found for name in gate.verifies if (found := _widest(settings, name))}
+    result = gate.run(GateContext(root, codebase, setting, seconds, verified))
+    setting = setting or next(iter(verified.values()), None)
     return Outcome(
         id=gate.id,
         title=gate.title,
@@ -55,3 +56,8 @@ def _run(
         evidence=result.evidence,
         missing=result.missing,
     )
+
+
+def _widest(settings: Sequence[RuleSetting], rule: str) -> RuleSetting | None:
+    """The setting of a rule or gate; that for all files before one for some."""
+    return min((s for s in settings if s.rule == rule), key=lambda s: bool(s.paths), default=None)

@@ -88,8 +88,8 @@ def rules(names: Sequence[str] = (), checks: Sequence[Check] | None = None) -> t
 
 
 def _unknown(name: str, known: list[str]) -> AgentgenError:
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    near = near or [one for one in known if name in one][:3]
+    alike = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    near = list(dict.fromkeys([*(one for one in known if name in one), *alike]))[:3]
     hint = f"did you mean {' or '.join(near)}? " if near else ""
     return AgentgenError(
         f"there is no rule and no gate {name!r}",

@@ -1,6 +1,6 @@
 """What a gate is: a measured check that drives a well-kept tool in the target repository."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ Params = Mapping[str, Any]
 class GateContext:
     """What a gate works on: the repository, its facts, and the policy's setting, if any.
 
+    `asked` holds the settings of the rules whose statements the gate verifies too, by rule.
     `seconds` bounds each command that the gate starts.
     """
 
@@ -27,6 +28,7 @@ class GateContext:
     codebase: Codebase
     setting: RuleSetting | None = None
     seconds: float = 600
+    asked: Mapping[str, RuleSetting] = field(default_factory=dict)
 
     @property
     def params(self) -> Params:
@@ -48,8 +50,9 @@ class Gate:
     """One gate. Implements `agentgen.ir.recognition.Recognizer`.
 
     `after` names gates whose run leaves what this one reads; all others run in parallel. A gate
-    that `needs_threshold` says nothing unless the policy sets one. `params`
-    declares the thresholds.
+    that `needs_threshold` says nothing unless the policy sets one; one that runs `on_demand` is
+    run where the policy asks for it. It `verifies` the statements of those rules too: what they
+    read off the text, it measures. `params` declares the thresholds.
     """
 
     id: str
@@ -63,12 +66,19 @@ class Gate:
     status: Status = Status.MEASURED
     after: tuple[str, ...] = ()
     needs_threshold: bool = False
+    on_demand: bool = False
+    verifies: tuple[str, ...] = ()
     params: Mapping[str, Param] = field(default_factory=dict)
 
     @property
     def needs(self) -> Needs:
         """What its phrases need of a text (see `agentgen.ir.needs`)."""
         return needed_by(self.phrases)
+
+    def applies(self, rules: Set[str]) -> bool:
+        """True when it runs under a policy with settings of these rules and gates."""
+        asked = self.id in rules or not rules.isdisjoint(self.verifies)
+        return asked or not (self.needs_threshold or self.on_demand)
 
     def recognise(self, statement: Statement) -> Params | None:
         """Thresholds the statement carries for this gate, or None."""
@@ -96,9 +106,16 @@ class Parts:
     examined: list[str] = field(default_factory=list)
     figures: list[tuple[str, str]] = field(default_factory=list)
 
-    def found(self, path: str, line: int, message: str, way_out: str = "") -> None:
-        """Add a finding under the spec line of the setting."""
-        spec = self.setting
+    def found(
+        self,
+        path: str,
+        line: int,
+        message: str,
+        way_out: str = "",
+        under: RuleSetting | None = None,
+    ) -> None:
+        """Add a finding under the spec line of a setting; without one, under that of the gate."""
+        spec = under or self.setting
         self.findings.append(
             Diagnostic(
                 rule=self.gate,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from agentgen.gates.base import GateContext, Parts
 from agentgen.process import Completed, run
@@ -125,6 +126,25 @@ def read_json(file: Path) -> dict[str, Any] | None:
     try:
         data = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def junit_cases(report: Path) -> list[ElementTree.Element]:
+    """The test cases of a JUnit report that a tool wrote; none where it is not readable."""
+    try:
+        root = ElementTree.parse(report).getroot()  # noqa: S314 - written by the tool just run
+    except (OSError, ElementTree.ParseError):
+        return []
+    return list(root.iter("testcase"))
+
+
+def json_object(output: str) -> dict[str, Any] | None:
+    """The JSON object within a tool's output (warnings may stand around it)."""
+    start = output.find("{")
+    try:
+        data, _ = json.JSONDecoder().raw_decode(output[start:]) if start != -1 else (None, 0)
+    except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None
 

@@ -1,6 +1,24 @@
 """All gates, by hand: nothing registers itself."""
 
-from agentgen.gates import lint, route_coverage, tests, types
+from agentgen.gates import (
+    contract,
+    lint,
+    migrations,
+    probes,
+    route_coverage,
+    security,
+    tests,
+    types,
+)
 from agentgen.gates.base import Gate
 
-GATES: tuple[Gate, ...] = (lint.GATE, types.GATE, tests.GATE, route_coverage.GATE)
+GATES: tuple[Gate, ...] = (
+    lint.GATE,
+    types.GATE,
+    tests.GATE,
+    route_coverage.GATE,
+    migrations.GATE,
+    contract.GATE,
+    probes.GATE,
+    security.GATE,
+)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from xml.etree import ElementTree
 
 from agentgen.codebase.layers import Layer, layer_of
 from agentgen.gates.base import Gate, GateContext, Params, Parts
@@ -13,6 +12,7 @@ from agentgen.gates.environment import (
     absent,
     backend_root,
     frontend_root,
+    junit_cases,
     node_tool,
     python_tool,
     read_json,
@@ -93,7 +93,7 @@ def _pytest(context: GateContext, parts: Parts, scratch: Path) -> None:
 def _junit(
     context: GateContext, parts: Parts, report: Path, folder: str, code: int, output: str
 ) -> None:
-    cases = _cases(report)
+    cases = junit_cases(report)
     if not cases:
         parts.found("tests", 1, "no test was collected", "write tests")
         return
@@ -109,14 +109,6 @@ def _junit(
         parts.found(relative(context, f"{path}.py", folder), 1, shown[:300])
     if code and not failed:
         parts.found("tests", 1, f"pytest ended with code {code}: {tail(output, 3)}")
-
-
-def _cases(report: Path) -> list[ElementTree.Element]:
-    try:
-        root = ElementTree.parse(report).getroot()  # noqa: S314 - written by the pytest just run
-    except (OSError, ElementTree.ParseError):
-        return []
-    return list(root.iter("testcase"))
 
 
 def _coverage(context: GateContext, parts: Parts, data: dict[str, Any], folder: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.contract_document import Documented, base_path, operations, read_contract
 from agentgen.codebase.coverage import documented_routes
 from agentgen.codebase.matching import template, unversioned
 from agentgen.ir.params import Param, ParamKind
@@ -10,7 +11,6 @@ from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule
-from agentgen.rules.contract_document import Documented, base_path, operations, read_contract
 
 _UNDOCUMENTED = (
     r"\bundocumented (?:endpoints?|routes?|apis?|operations?)\b"

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.contract_document import base_path, read_contract
 from agentgen.codebase.fastapi_facts import METHODS
 from agentgen.codebase.matching import template, unversioned
-from agentgen.rules.contract_document import base_path, read_contract
 
 _CONTRACT = re.compile(r"(?:^|/)(?:openapi|swagger)[\w.-]*\.(?:ya?ml|json)$")
 

@@ -1,0 +1,1 @@
+"""Programs that run within the target's environment; nothing here is imported by agentgen."""
