@@ -1,5 +1,6 @@
 """Which settings a gate is run under, and when it applies."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,8 @@ def test_without_any_line_it_stands_alone():
 )
 def test_a_gate_on_demand_runs_where_a_line_asks_for_it(more, rules, applies):
     assert gate(**more).applies(rules) is applies
+
+
+def test_evidence_says_when_it_was_taken():
+    began = datetime.fromisoformat(run(gate()).evidence.at)
+    assert timedelta() <= datetime.now(UTC) - began < timedelta(minutes=5)

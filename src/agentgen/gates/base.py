@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,7 @@ class Parts:
             examined=", ".join(self.examined),
             figures=tuple(self.figures),
             seconds=round(seconds, 2),
+            at=(datetime.now(UTC) - timedelta(seconds=seconds)).isoformat(timespec="seconds"),
         )
         errors = sum(f.level is Level.ERROR for f in self.findings)
         if errors:

@@ -35,13 +35,17 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a gate did: commands, versions of the tools, figures measured, time taken."""
+    """What a gate did: commands, versions of the tools, figures measured, time taken.
+
+    `at` is when it began (ISO 8601, UTC, to the second); empty where that is not known.
+    """
 
     commands: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     examined: str = ""
     figures: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,8 @@ def _facts(outcome: Outcome) -> Iterator[str]:
     if outcome.evidence:
         yield from (f"{figure} {value}" for figure, value in outcome.evidence.figures)
         yield from outcome.evidence.versions
+        if outcome.evidence.at:
+            yield outcome.evidence.at
 
 
 def _groups(report: Report, outcome: Outcome) -> Iterator[Group]:

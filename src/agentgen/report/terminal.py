@@ -110,7 +110,8 @@ def _figures(console: Console, report: Report) -> None:
         for command in evidence.commands:
             console.print(Text(f"  $ {command}", style="dim"))
         if evidence.versions:
-            console.print(Text(f"  {', '.join(evidence.versions)}", style="dim"))
+            told = (*evidence.versions, *filter(None, (evidence.at,)))
+            console.print(Text(f"  {', '.join(told)}", style="dim"))
     if measured:
         console.print()
 
