@@ -198,7 +198,9 @@ def test_a_contract_that_cannot_be_read_is_unverified(repository):
 
 
 JUNIT = """<testsuites><testsuite><testcase name="GET /health"/><testcase name="POST /items">
-<failure message="1. Test Case ID: x - Server error: 500"/></testcase></testsuite></testsuites>"""
+<failure message="ST101">1. Test Case ID: x
+
+- Server error: 500</failure></testcase></testsuite></testsuites>"""
 
 
 def with_schemathesis(repository, shell, code):
@@ -220,7 +222,7 @@ def test_failures_of_schemathesis_are_findings(repository):
     copy = f'for last; do :; done; cp "{repository.root}/junit.xml" "$last"'
     result = with_schemathesis(repository, copy, 1)
     assert [f.message for f in result.findings] == [
-        "schemathesis: POST /items: 1. Test Case ID: x - Server error: 500"
+        "schemathesis: POST /items: 1. Test Case ID: x | - Server error: 500 | ST101"
     ]
     assert ("schemathesis", "2 operations tried") in result.evidence.figures
     assert "schemathesis 4.1.0" in result.evidence.versions

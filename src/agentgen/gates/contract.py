@@ -23,6 +23,7 @@ _TESTED = (
 )
 _NAMES = ("openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json")
 _SERVED = ("/openapi.json", "/api/openapi.json", "/api/v1/openapi.json")
+_LONGEST = 300
 _OPTIONS = (
     "--max-examples=10",
     "--seed=1",
@@ -125,7 +126,8 @@ def _schemathesis(context: GateContext, parts: Parts, server: Server, path: str)
     parts.figures.append(("schemathesis", f"{len(cases)} operations tried"))
     for case in cases:
         for failure in (*case.findall("failure"), *case.findall("error")):
-            told = tail(failure.get("message") or failure.text or "", 4)
+            lines = [*(failure.text or "").split("\n"), failure.get("message") or ""]
+            told = " | ".join(line.strip() for line in lines if line.strip())[:_LONGEST]
             parts.found(path, 1, f"schemathesis: {case.get('name')}: {told}")
 
 
