@@ -1,4 +1,4 @@
-"""Data tables of steps: one record a row, or one field a row under the heads `field | value`."""
+"""Data tables of steps: heads and one record a row, or one field and its value a row."""
 
 import json
 from typing import Any
@@ -14,9 +14,15 @@ def rows(table: Table) -> list[dict[str, str]]:
 
 
 def values_of(table: Table) -> dict[str, str]:
-    """Return the fields of one record; `| field | value |` on top means one field a row."""
+    """Return the fields of one record.
+
+    Two cells a row are a field and its value, unless the table is a row of heads and one of values;
+    heads `field | value` make that clear.
+    """
     if [head.lower() for head in table[0]] in HEADS:
         return {row[0]: row[1] for row in table[1:]}
+    if len(table) != 2 and len(table[0]) == 2:
+        return {row[0]: row[1] for row in table}
     found = rows(table)
     assert len(found) == 1, f"one row of values is expected below {table[0]}"
     return found[0]
