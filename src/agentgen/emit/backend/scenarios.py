@@ -18,7 +18,7 @@ from agentgen.resources import resource_root
 from agentgen.tree import SourceTree
 
 _SUPPORT = ("phrases.py", "json_paths.py", "tables.py", "checks.py.jinja", "entities.py.jinja",
-            "world.py.jinja", "steps.py.jinja")  # fmt: skip
+            "records.py.jinja", "world.py.jinja", "steps.py.jinja")  # fmt: skip
 _MARKS = ("parametrize", "usefixtures", "filterwarnings", "skipif", "skip", "xfail")
 
 
