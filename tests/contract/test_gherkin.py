@@ -71,3 +71,15 @@ def test_folders_are_read_in_path_order(tmp_path: Path):
         (tmp_path / name).write_text(TEXT)
     stories = load_stories(tmp_path)
     assert [f.place.path for f in stories.features] == ["b/a.feature", "z.feature"]
+
+
+def test_outlines_keep_their_rows_and_the_tags_of_examples():
+    text = TEXT.replace("      Examples:", "      @few\n      Examples:")
+    outline = parse_feature(text, "pets.feature").scenarios[1]
+    assert outline.examples == ({"n": "1"},)
+    assert (outline.tags, outline.example_tags) == (("shop",), ("few",))
+
+
+def test_a_first_step_without_a_keyword_of_its_own_has_none():
+    feature = parse_feature("Feature: A\n  Scenario: B\n    * x\n    When y\n", "a.feature")
+    assert [step.keyword for step in feature.scenarios[0].steps] == ["", "when"]

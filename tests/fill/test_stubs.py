@@ -6,6 +6,8 @@ from fill_world import FILES
 from typer.testing import CliRunner
 
 from agentgen.cli.fill import register
+from agentgen.commands.fill_inputs import choose
+from agentgen.errors import AgentgenError
 from agentgen.fill.order import prerequisites
 from agentgen.fill.stubs import find_stubs
 
@@ -220,3 +222,15 @@ def a_shop() -> None:
 def test_step_definitions_are_stubs_like_others():
     (stub,) = find_stubs({"tests/steps/shop.py": STEPS}).stubs
     assert (stub.label, stub.qualname, stub.line) == ("AShop", "a_shop", 6)
+
+
+def test_steps_of_scenarios_are_left_to_people():
+    marker = '# agentgen:stub step="When it rains"'
+    text = (
+        f'def it_rains(world):\n    """It rains."""\n    {marker}\n    raise NotImplementedError\n'
+    )
+    todo = find_stubs({"tests/scenarios/own_steps.py": text})
+    assert (todo.stubs, todo.diagnostics) == ((), ())
+    assert [(s.label, s.name) for s in todo.by_hand] == [("When it rains", "it_rains")]
+    with pytest.raises(AgentgenError, match="step of scenarios"):
+        choose(todo, ("it_rains",), None)

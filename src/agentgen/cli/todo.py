@@ -37,10 +37,13 @@ def _lines(task: Task) -> list[str]:
     lines = [f"{stub.label}: {stub.path}:{stub.line} {stub.qualname}"]
     if task.endpoint:
         lines.append(f"  {task.endpoint}")
-    lines.append(f"  {stub.test.node}" if stub.test else "  no acceptance test")
+    if not stub.step:
+        lines.append(f"  {stub.test.node}" if stub.test else "  no acceptance test")
     lines += [f"  scenario {place}: {name}" for place, name in task.scenarios]
     lines += [f"  spec {line}" for line in task.spec_lines]
-    if task.by_hand:
+    if stub.step:
+        lines.append("  by hand: a step, whose scenarios are expected to fail until it is written")
+    elif task.by_hand:
         lines.append("  by hand: `agentgen fill` writes Python")
     if task.after:
         lines.append(f"  after {', '.join(task.after)}")

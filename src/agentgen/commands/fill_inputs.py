@@ -46,6 +46,12 @@ def choose(todo: Todo, asked: tuple[str, ...], limit: int | None) -> tuple[Stub,
     chosen = todo.stubs
     if asked:
         for name in asked:
+            if any(name in _names(s) for s in todo.by_hand if s.step):
+                raise AgentgenError(
+                    f"`{name}` is a step of scenarios",
+                    why="it says what is wanted, which is for people to say",
+                    way_out="write it by hand",
+                )
             if any(name in _names(s) for s in todo.by_hand):
                 raise AgentgenError(
                     f"the stub `{name}` is written in TypeScript",

@@ -1,5 +1,6 @@
 """Feature files to `Stories`, read by Cucumber's own parser."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +72,29 @@ def _scenarios(
         elif "scenario" in child:
             node = child["scenario"]
             steps = background + _steps(node["steps"], path)
-            found.append(Scenario(node["name"], steps, tags + _tags(node), _place(node, path)))
+            found.append(
+                Scenario(
+                    node["name"],
+                    steps,
+                    tags + _tags(node),
+                    _place(node, path),
+                    tuple(_rows(node)),
+                    tuple(tag for part in node.get("examples") or () for tag in _tags(part)),
+                )
+            )
     return found
 
 
+def _rows(scenario: Any) -> Iterator[dict[str, str]]:
+    """The examples of an outline, one mapping a row."""
+    for part in scenario.get("examples") or ():
+        names = [cell["value"] for cell in (part.get("tableHeader") or {}).get("cells", ())]
+        for row in part.get("tableBody") or ():
+            yield dict(zip(names, (cell["value"] for cell in row["cells"]), strict=True))
+
+
 def _steps(nodes: list[Any], path: str) -> tuple[Step, ...]:
-    keyword, found = "given", []
+    keyword, found = "", []
     for node in nodes:
         kind = {"Context": "given", "Action": "when", "Outcome": "then"}.get(node["keywordType"])
         keyword = kind or keyword

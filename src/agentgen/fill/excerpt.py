@@ -105,5 +105,5 @@ def scenarios_of(stories: Stories, operation: str) -> tuple[Scenario, ...]:
 
 def scenario_text(scenario: Scenario) -> str:
     """A scenario as Gherkin."""
-    steps = [f"  {step.keyword.capitalize()} {step.text}" for step in scenario.steps]
+    steps = [f"  {step.keyword.capitalize() or '*'} {step.text}" for step in scenario.steps]
     return "\n".join([f"Scenario: {scenario.name}", *steps])

@@ -42,6 +42,7 @@ class Stub:
         parameter: the parameter whose meaning is missing; empty for a whole operation.
         line: where the marker is.
         first, last: lines of the hole: what follows the docstring, 1-based and inclusive.
+        step: the step of scenarios that this function is, when it is no operation's.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Stub:
     first: int
     last: int
     test: AcceptanceTest | None = None
+    step: str = ""
 
     @property
     def name(self) -> str:
@@ -60,7 +62,9 @@ class Stub:
 
     @property
     def label(self) -> str:
-        """How people name the stub: `GetTags`, or `GetArticles:favorited`."""
+        """How people name the stub: `GetTags`, or `GetArticles:favorited`, or its step."""
+        if self.step:
+            return self.step
         return f"{self.operation}:{self.parameter}" if self.parameter else self.operation
 
     @property

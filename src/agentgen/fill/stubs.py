@@ -26,7 +26,7 @@ class Todo:
 
     Attributes:
         stubs: those in Python.
-        by_hand: those in TypeScript, which are listed and left to people.
+        by_hand: steps of scenarios, and those in TypeScript: they are listed and left to people.
     """
 
     stubs: tuple[Stub, ...]
@@ -39,9 +39,12 @@ def find_stubs(texts: Texts) -> Todo:
 
     A marker is a comment `# agentgen:stub operation="…" [parameter="…"]` in a function whose body
     is a docstring, the marker, and `raise NotImplementedError`. What others build on comes first.
+    `step="…"` instead of an operation marks a step of scenarios, which people write: it says what
+    is wanted.
     """
     tests = acceptance_tests(texts)
     stubs: list[Stub] = []
+    steps: list[Stub] = []
     notes: list[Diagnostic] = []
     for path in sorted(p for p in texts if p.endswith(".py") and "agentgen:stub" in texts[p]):
         try:
@@ -52,11 +55,13 @@ def find_stubs(texts: Texts) -> Todo:
         for one in found:
             if isinstance(one, Diagnostic):
                 notes.append(one)
+            elif one.step:
+                steps.append(one)
             else:
                 test = acceptance_test_of(one.operation, one.parameter, tests)
                 stubs.append(replace(one, test=test))
     ordered = in_order(sorted(stubs, key=_order), texts)
-    return Todo(ordered, tuple(notes), find_script_stubs(texts))
+    return Todo(ordered, tuple(notes), (*steps, *find_script_stubs(texts)))
 
 
 def _order(stub: Stub) -> tuple[bool, str, str, int]:
@@ -79,14 +84,15 @@ def _in_file(path: str, text: str) -> Iterator[Stub | Diagnostic]:
         owner = _owner(known, line)
         if owner is None or not raises_not_implemented(owner.node):
             yield _note(path, line, "a stub marker stands in no function that is still a stub")
-        elif not fields.get("operation"):
+        elif not fields.get("operation") and not fields.get("step"):
             yield _note(path, line, "a stub marker names no operation")
         elif (first := body_start(owner.node, text)) > line:
             yield _note(path, line, "a stub marker must stand on a line of its own in the body")
         else:
             last = owner.node.end_lineno or line
             parameter = fields.get("parameter", "")
-            yield Stub(path, owner.qualname, fields["operation"], parameter, line, first, last)
+            operation, step = fields.get("operation", ""), fields.get("step", "")
+            yield Stub(path, owner.qualname, operation, parameter, line, first, last, step=step)
 
 
 def _owner(known: list[Function], line: int) -> Function | None:

@@ -6,6 +6,7 @@ from agentgen.emit.backend.core import core_user_key, core_view
 from agentgen.emit.backend.feature import FeatureEmitter
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.scenarios import add_scenarios
 from agentgen.emit.backend.test_cases import TestCases
 from agentgen.emit.backend.test_factories import factory_views, payload_views
 from agentgen.emit.backend.test_services import service_cases
@@ -26,6 +27,7 @@ def add_tests(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
         tree.add(places.test_core("auth"), render("backend/tests/test_auth.py.jinja", view))
     if view["seeds"]:
         tree.add(places.test_core("seed"), render("backend/tests/test_seed.py.jinja", view))
+    add_scenarios(tree, blueprint, places, view)
     cases = TestCases(blueprint)
     for feature in blueprint.features:
         _add_feature(tree, places, view, cases, feature)
@@ -67,7 +69,14 @@ def _view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "user": blueprint.entities.get(blueprint.auth.user),
         "protected": protected,
         "api": blueprint.prefix,
+        "scenario_modules": _scenario_modules(blueprint, places),
     }
+
+
+def _scenario_modules(blueprint: Blueprint, places: Places) -> list[str]:
+    """The modules of steps; the repository's own come last and win."""
+    names = ("steps", "own_steps") if blueprint.stories.features else ()
+    return [literal(dotted(f"{places.tests}/scenarios/{name}.py")) for name in names]
 
 
 def _user_key(blueprint: Blueprint) -> str:

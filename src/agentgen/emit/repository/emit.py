@@ -8,6 +8,7 @@ from typing import Any
 from agentgen.emit.backend.core import core_view
 from agentgen.emit.backend.layout import Places
 from agentgen.emit.backend.literals import comment, literal, sentence
+from agentgen.emit.backend.scenarios import story_marks
 from agentgen.emit.render import render
 from agentgen.emit.repository.contracts import layer_contracts
 from agentgen.emit.repository.provenance import provenance
@@ -108,6 +109,7 @@ def _view(blueprint: Blueprint, inputs: RepositoryInputs, places: Places) -> dic
         "spec_list": ", ".join(f"`{path}`" for path in sorted(inputs.specs)) or "no spec yet",
         "contract": contract_name(blueprint),
         "has_features": bool(blueprint.stories.features),
+        "marks": story_marks(blueprint.stories),
         "decisions": _flow(inputs.overrides),
         "places_table": _places_table(places),
         "function_max": _function_max(blueprint),

@@ -19,6 +19,7 @@ _DEV = (
 _TOKENS, _PASSWORDS = "pyjwt==2.15.1", "argon2-cffi==25.1.0"
 _AUTH = (_TOKENS, _PASSWORDS)
 _BLACK = "black==26.10.1"
+_SCENARIOS = ("jsonschema==4.26.0", "pytest-bdd==9.0.1")
 
 
 def requirements(blueprint: Blueprint) -> list[str]:
@@ -37,10 +38,11 @@ def requirements(blueprint: Blueprint) -> list[str]:
 def dev_requirements(blueprint: Blueprint) -> list[str]:
     """Requirements of its tests and checks, sorted."""
     says_black = any("black" in s.text.lower() for s in blueprint.policy.statements)
-    return sorted([*_DEV, *([_BLACK] if says_black else [])])
+    scenarios = _SCENARIOS if blueprint.stories.features else ()
+    return sorted([*_DEV, *scenarios, *([_BLACK] if says_black else [])])
 
 
 def all_requirements() -> list[str]:
     """Everything that any generated backend can require, for environments that many share."""
-    parts = (*_BASE, *_ORM.values(), *_LOGGING.values(), *_AUTH, *_DEV, _BLACK)
+    parts = (*_BASE, *_ORM.values(), *_LOGGING.values(), *_AUTH, *_DEV, *_SCENARIOS, _BLACK)
     return sorted(parts)

@@ -19,14 +19,21 @@ _ASSERTS = re.compile(
     r"|approx|deprecated_call|validate\w*|compare\w*|match\w*)(?:$|[(.])",
     re.IGNORECASE,
 )
+_SCENARIO = re.compile(r"(?:pytest_bdd\.)?scenario")
 
 
 def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
-    """Look for tests without an assertion; helpers whose name says that they check count as one."""
+    """Look for tests without an assertion; helpers whose name says that they check count as one.
+
+    A scenario of pytest-bdd is arranged by Given, acts by When and asserts by Then.
+    """
     found, examined = list[Found](), 0
     for path, file in python_tests(codebase):
+        scenarios = any(i.module.split(".")[0] == "pytest_bdd" for i in file.imports)
         for test in tests_in(file):
             examined += 1
+            if scenarios and any(_SCENARIO.fullmatch(name) for name in test.decorators):
+                continue
             asserts = any(test.line <= line <= test.end_line for line in file.asserts)
             inside = [u.name for u in file.uses if test.line <= u.line <= test.end_line]
             if not asserts and not any(_ASSERTS.search(name) for name in inside):
@@ -67,6 +74,12 @@ RULE = Rule(
                 "    check_order(f())\n"
             }
         ),
+        Example(
+            {
+                "tests/test_a.py": "from pytest_bdd import scenario\n"
+                "@scenario('a.feature', 'Paying')\ndef test_paying():\n    pass\n"
+            }
+        ),
         Example({"a.test.ts": "it('adds', () => { expect(add(1, 2)).toBe(3); });\n"}),
     ),
     invalid=(
@@ -78,6 +91,7 @@ RULE = Rule(
             }
         ),
         Example({"a.test.ts": "it('adds', () => { add(1, 2); });\n"}),
+        Example({"tests/test_a.py": "@scenario('a.feature')\ndef test_a():\n    f()\n"}),
     ),
     prose={
         "Follow the AAA pattern: Arrange -> Act -> Assert": {},
