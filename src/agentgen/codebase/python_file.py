@@ -1,6 +1,5 @@
 """Facts of one Python file from one parse and one walk."""
 
-import ast
 import warnings
 
 from agentgen.codebase.model import PythonFile
@@ -8,6 +7,7 @@ from agentgen.codebase.modules import module_name
 from agentgen.codebase.python_fallback import parse_leniently
 from agentgen.codebase.python_walk import PythonWalk
 from agentgen.diagnostics import Place
+from agentgen.syntax import parse
 
 
 def parse_python(path: str, text: str) -> tuple[PythonFile, tuple[Place, str] | None]:
@@ -18,7 +18,7 @@ def parse_python(path: str, text: str) -> tuple[PythonFile, tuple[Place, str] | 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text, path)
+            tree = parse(text, path)
         walk = PythonWalk(path, text)
         walk.module(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from agentgen.fill.model import AcceptanceTest, Texts
 from agentgen.fill.source import Function, functions
 from agentgen.names import snake
+from agentgen.syntax import parse
 
 
 def is_test_file(path: str) -> bool:
@@ -52,7 +53,7 @@ def _found(path: str, text: str) -> tuple[tuple[AcceptanceTest, str], ...]:
 
 
 def _in_file(path: str, text: str) -> Iterator[tuple[AcceptanceTest, str]]:
-    for function in functions(ast.parse(text)):
+    for function in functions(parse(text)):
         for decorator in function.node.decorator_list:
             if (reason := _xfail_reason(decorator)) is not None:
                 yield _test(path, text, function, decorator), reason

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agentgen.fill.model import Rejection, Stub
 from agentgen.fill.source import FUNCTIONS, AnyFunction, Function, function_named, functions
+from agentgen.syntax import parse
 
 _BLOCK = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[ \t]*(?P<tag>[\w+-]*)[^\n]*\n(?P<code>.*?)^(?P=fence)[ \t]*$",
@@ -53,10 +54,10 @@ def read_answer(text: str, stub: Stub, original: str) -> Answer:
     """
     code = _block(text)
     try:
-        tree = ast.parse(code)
+        tree = parse(code)
     except (SyntaxError, ValueError) as problem:
         raise Rejection(f"the code does not parse: {problem}") from None
-    sorted_out = _Sorter(stub, ast.parse(original))
+    sorted_out = _Sorter(stub, parse(original))
     for node in tree.body:
         sorted_out.take(node)
     answer = sorted_out.answer(code)

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from agentgen.fill.model import Rejection
+from agentgen.syntax import parse
 
 Import = ast.Import | ast.ImportFrom
 
@@ -52,7 +53,7 @@ def add_imports(text: str, imports: Sequence[Import], wanted: frozenset[str]) ->
     Raises:
         Rejection: when one would take a name that the file uses for something else.
     """
-    tree = ast.parse(text)
+    tree = parse(text)
     known = bindings(tree)
     new: list[str] = []
     for node in imports:

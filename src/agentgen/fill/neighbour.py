@@ -1,6 +1,5 @@
 """One function that is already written and does something alike, to follow its manner."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -8,6 +7,7 @@ from pathlib import PurePosixPath
 from agentgen.fill.model import Stub, Texts
 from agentgen.fill.source import AnyFunction, code_of, functions, raises_not_implemented
 from agentgen.names import words
+from agentgen.syntax import parse
 
 _SHORTEST, _LONGEST = 3, 40
 
@@ -43,7 +43,7 @@ def neighbour(stub: Stub, texts: Texts) -> Neighbour | None:
 
 def _written(text: str) -> Iterator[AnyFunction]:
     try:
-        tree = ast.parse(text)
+        tree = parse(text)
     except (SyntaxError, ValueError):
         return
     for function in functions(tree):

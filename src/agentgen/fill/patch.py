@@ -16,6 +16,7 @@ from agentgen.fill.source import (
     string_interiors,
 )
 from agentgen.fill.unmark import without_xfail
+from agentgen.syntax import parse
 
 
 def make_patch(answer_text: str, stub: Stub, texts: Texts) -> Patch:
@@ -43,7 +44,7 @@ def make_patch(answer_text: str, stub: Stub, texts: Texts) -> Patch:
 def _filled(answer: Answer, stub: Stub, original: str) -> str:
     newline = "\r\n" if "\r\n" in original else "\n"
     text = original.replace("\r\n", "\n")
-    target = function_named(ast.parse(text), stub.qualname)
+    target = function_named(parse(text), stub.qualname)
     assert target is not None, "a stub lies in a function"
     lines = text.split("\n")
     indent = " " * target.node.col_offset

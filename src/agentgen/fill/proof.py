@@ -6,6 +6,7 @@ from collections import Counter
 from agentgen.fill.imports import imported
 from agentgen.fill.model import Rejection
 from agentgen.fill.source import body_start, code_of, function_named, functions
+from agentgen.syntax import parse
 
 
 def prove(before: str, after: str, qualname: str, helpers: tuple[str, ...]) -> None:
@@ -19,7 +20,7 @@ def prove(before: str, after: str, qualname: str, helpers: tuple[str, ...]) -> N
         Rejection: naming the first difference.
     """
     try:
-        old, new = ast.parse(before), ast.parse(after)
+        old, new = parse(before), parse(after)
     except (SyntaxError, ValueError) as problem:
         raise Rejection(f"the file no longer parses: {problem}") from None
     if lost := _imports(old) - _imports(new):
@@ -82,6 +83,6 @@ def changed_lines(text: str, qualname: str, helpers: tuple[str, ...]) -> list[tu
     """First and last line of the filled function and of each new helper."""
     return [
         (function.node.lineno, function.node.end_lineno or function.node.lineno)
-        for function in functions(ast.parse(text))
+        for function in functions(parse(text))
         if function.qualname == qualname or _is_helper(function.qualname, qualname, helpers)
     ]

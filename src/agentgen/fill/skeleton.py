@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from agentgen.fill.acceptance import is_test_file
 from agentgen.fill.model import Stub, Texts
 from agentgen.fill.source import FUNCTIONS, AnyFunction, code_of
+from agentgen.syntax import parse
 
 
 def collaborators(path: str, texts: Texts, *, deep: bool = True) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def _imported(text: str, path: str) -> tuple[str, ...]:
 
 def _imports_of(text: str, path: str) -> Iterator[str]:
     try:
-        tree = ast.parse(text)
+        tree = parse(text)
     except (SyntaxError, ValueError):
         return
     package = PurePosixPath(path).parent.parts
@@ -68,7 +69,7 @@ def _imports_of(text: str, path: str) -> Iterator[str]:
 def skeleton(text: str) -> str:
     """What a module offers: private functions go, bodies become a line of docstring and `...`."""
     try:
-        tree = ast.parse(text)
+        tree = parse(text)
     except (SyntaxError, ValueError):
         return ""
     tree.body = [n for n in tree.body if not (isinstance(n, FUNCTIONS) and n.name[0] == "_")]

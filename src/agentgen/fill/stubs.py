@@ -15,6 +15,7 @@ from agentgen.fill.model import Stub, Texts
 from agentgen.fill.order import in_order
 from agentgen.fill.script_stubs import find_script_stubs
 from agentgen.fill.source import Function, body_start, functions, raises_not_implemented
+from agentgen.syntax import parse
 
 MARKER = re.compile(r"#\s*agentgen:stub\b(?P<fields>.*)")
 _FIELD = re.compile(r"""(\w+)=("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
@@ -74,7 +75,7 @@ def _found(path: str, text: str) -> tuple[Stub | Diagnostic, ...]:
 
 
 def _in_file(path: str, text: str) -> Iterator[Stub | Diagnostic]:
-    tree = ast.parse(text)
+    tree = parse(text)
     known = list(functions(tree))
     for line, comment in _comments(text):
         marker = MARKER.match(comment)

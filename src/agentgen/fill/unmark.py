@@ -3,13 +3,14 @@
 import ast
 
 from agentgen.fill.model import AcceptanceTest
+from agentgen.syntax import parse
 
 
 def without_xfail(text: str, test: AcceptanceTest) -> str:
     """Drop the `xfail` decorator; and `import pytest`, when nothing else uses it."""
     lines = text.split("\n")
     del lines[test.first - 1 : test.last]
-    tree = ast.parse("\n".join(lines))
+    tree = parse("\n".join(lines))
     if not any(isinstance(n, ast.Name) and n.id == "pytest" for n in ast.walk(tree)):
         _drop_import(lines, tree)
     return "\n".join(lines)

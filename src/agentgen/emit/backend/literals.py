@@ -4,6 +4,8 @@ import re
 import textwrap
 from typing import Any
 
+_LONG = 70
+"""Characters of a string that still fits on a line of a nested value."""
 _SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _CONTROL = re.compile(
@@ -51,6 +53,17 @@ def _cut_at_words(value: str, width: int) -> list[str]:
 def _quoted(value: str) -> str:
     text = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'
+
+
+def broken_literal(value: Any) -> str:
+    """A Python literal for a JSON value whose long strings take several lines."""
+    if isinstance(value, dict):
+        pairs = (f"{literal(str(k))}: {broken_literal(v)}" for k, v in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(broken_literal, value)) + "]"
+    is_long = isinstance(value, str) and len(value) > _LONG and "://" not in value
+    return long_literal(value) if is_long else literal(value)
 
 
 def sentence(text: str, fallback: str, width: int = 74) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from agentgen.emit.backend.literals import literal, sentence
+from agentgen.emit.backend.literals import broken_literal, literal, sentence
 from agentgen.emit.backend.values import Values, made, named
 from agentgen.ir.blueprint import Blueprint, Column, Entity, OperationPlan, Source
 from agentgen.names import shortened
@@ -70,7 +70,7 @@ def payload_views(blueprint: Blueprint) -> list[PayloadView]:
     for plan in blueprint.operations:
         body = plan.operation.body
         if body is not None and body.json is not None:
-            source = literal(Values(blueprint.api).json(body.json.schema))
+            source = broken_literal(Values(blueprint.api).json(body.json.schema))
             doc = f"Return a valid body for {plan.operation.method.upper()} {plan.operation.path}."
             found.append(PayloadView(payload_name(plan), sentence(doc, doc, 88), source))
     return found
