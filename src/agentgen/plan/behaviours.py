@@ -162,12 +162,24 @@ def _create(context: Context, draft: Draft, operation: Operation) -> OperationPl
     needs_owner = any(c.source is Source.OWNER and not c.nullable for c in draft.entity.columns)
     if needs_owner and not (operation.security and all(operation.security)):
         raise NotInferredError("records belong to a user, but anonymous callers may create them")
+    _require_password(context.api, draft)
     payload, fields = answer_of(context, draft, operation)
     reason = f"POST on the collection carries a new {draft.entity.title.lower()}"
     return plan_on(
         draft, operation, BehaviourKind.CREATE, reason, bindings=bindings(context, draft),
         request=draft.candidate.create_request, response=payload, envelope=fields,
     )  # fmt: skip
+
+
+def _require_password(api: Api, draft: Draft) -> None:
+    """An account that needs a password is not created by requests that may lack one."""
+    request = draft.candidate.create_request
+    secrets = {
+        c.wire for c in draft.entity.columns if c.source is Source.PASSWORD and not c.nullable
+    }
+    given = api.resolve(request.record).properties if request else ()
+    if any(p.wire in secrets and not p.required for p in given):
+        raise NotInferredError("the request may lack the password that accounts need")
 
 
 def _read(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
