@@ -5,7 +5,7 @@ import re
 from agentgen.ir.policy import Modality, Policy, Statement, Status
 from agentgen.ir.prose import side
 
-_BINDING = (Modality.MUST, Modality.NEVER, Modality.SHOULD, Modality.PREFER)
+_URGENCY = [modality for modality in Modality if modality.binds]
 _ABOUT_CODE = re.compile(
     r"\b(?:services?|repositor(?:y|ies)|business (?:logic|rules?)|domain|quer(?:y|ies)|sql|orm"
     r"|database|transactions?|functions?|methods?|class(?:es)?|types?|typed|typing|annotations?"
@@ -19,7 +19,7 @@ _MAX_LINES = 60
 def policy_lines(policy: Policy) -> str:
     """One line a statement with its place, binding ones first; the frontend's are left out."""
     chosen = [s for s in policy.statements if _concerns(s)]
-    chosen.sort(key=lambda s: _BINDING.index(s.modality))
+    chosen.sort(key=lambda s: _URGENCY.index(s.modality))
     lines = [f"{s.place} [{s.modality}] {' '.join(s.text.split())[:300]}" for s in chosen]
     return "\n".join(lines[:_MAX_LINES])
 
@@ -33,11 +33,11 @@ def lines_naming(policy: Policy, operation: str, path: str) -> tuple[str, ...]:
     return tuple(
         f"{s.place} {' '.join(s.text.split())[:200]}"
         for s in policy.statements
-        if s.modality in _BINDING and named.search(s.text)
+        if s.modality.binds and named.search(s.text)
     )
 
 
 def _concerns(statement: Statement) -> bool:
-    if statement.modality not in _BINDING or statement.status is Status.PROCESS:
+    if not statement.modality.binds or statement.status is Status.PROCESS:
         return False
     return side(statement) != "frontend" and _ABOUT_CODE.search(statement.text) is not None
