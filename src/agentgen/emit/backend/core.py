@@ -5,11 +5,11 @@ from typing import Any
 from agentgen.emit.backend.errors import error_expression
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import comment, literal, long_literal
+from agentgen.emit.backend.operations import asks_viewer
 from agentgen.emit.backend.queries import separator
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.served import served_text
 from agentgen.emit.backend.values import Values
-from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.emit.render import render
 from agentgen.ir.api import SecurityScheme
 from agentgen.ir.blueprint import AuthKind, BehaviourKind, Blueprint, Match, Shows, Source
@@ -74,7 +74,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
             for e in blueprint.entities.values()
             for c in e.columns
         ),
-        "has_viewers": any(needs_viewer(blueprint, p) for p in blueprint.operations),
+        "has_viewers": any(asks_viewer(blueprint, p) for p in blueprint.operations),
         "counts_made": any(
             d.shows is Shows.MADE for e in blueprint.entities.values() for d in e.derived
         ),

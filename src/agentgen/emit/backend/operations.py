@@ -96,7 +96,7 @@ def operation_view(
     entity = blueprint.entities.get(plan.entity)
     keys = key_arguments(blueprint, plan)
     data = _data_argument(blueprint, plan)
-    user = _user_argument(blueprint, plan)
+    user = user_argument(blueprint, plan)
     query = query_class(blueprint, plan, blueprint.api.schemas)
     guard = _guard(blueprint, plan, guards)
     extra = extra_arguments(blueprint, plan) if plan.behaviour is BehaviourKind.STUB else []
@@ -153,8 +153,8 @@ def _data_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None
     return Argument("data", typing.expression(plan.request.record, nullable=False), f"body{names}")
 
 
-def _user_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None:
-    """The caller's key, for behaviours that need to know whose record it is."""
+def user_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None:
+    """The caller's key, for behaviours that need to know whose record it is, and for stubs."""
     if blueprint.auth.kind is not AuthKind.ACCOUNTS or not needs_user(blueprint, plan):
         return None
     user = blueprint.entities[blueprint.auth.user]
@@ -165,13 +165,22 @@ def _user_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None
     return Argument("caller_id", f"{key} | None", "viewer_of(caller)")
 
 
+def asks_viewer(blueprint: Blueprint, plan: OperationPlan) -> bool:
+    """True when the service is told who calls, and callers may be anonymous."""
+    user = user_argument(blueprint, plan)
+    return user is not None and user.annotation.endswith("| None")
+
+
 def needs_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
-    """True when the behaviour or its answer depends on who calls."""
-    return acts_as_user(blueprint, plan) or needs_viewer(blueprint, plan)
+    """True when the behaviour or its answer depends on who calls, or may once it is written."""
+    stub = plan.behaviour is BehaviourKind.STUB and bool(plan.operation.security)
+    return stub or acts_as_user(blueprint, plan) or needs_viewer(blueprint, plan)
 
 
 def acts_as_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
     """True when only somebody who signed in can be served."""
+    if plan.behaviour is BehaviourKind.STUB:
+        return plan.protected
     if plan.behaviour in (*_ME, *_MARKS) or plan.audience is not Audience.ALL:
         return True
     entity = blueprint.entities.get(plan.entity)
@@ -242,7 +251,7 @@ def _route_arguments(
         found.append(Argument("response", "Response"))
     found.append(Argument("service", f"{service_class(blueprint, plan)}Dep"))
     if user is not None:
-        kind = "Principal | None" if "None" in user.annotation else "Principal"
+        kind = "Principal | None" if asks_viewer(blueprint, plan) else "Principal"
         found.append(Argument("caller", f"Annotated[{kind}, Depends({guard})]"))
     return sorted(found, key=lambda argument: bool(argument.default))
 

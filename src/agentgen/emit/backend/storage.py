@@ -15,6 +15,7 @@ from agentgen.emit.backend.conditions import (
     marked_views,
 )
 from agentgen.emit.backend.literals import sentence
+from agentgen.emit.backend.operations import service_class
 from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.viewers import user_key
@@ -104,7 +105,15 @@ def finder_columns(blueprint: Blueprint, entity: Entity) -> list[str]:
         if any(plan.behaviour in ME_KINDS for plan in blueprint.operations):
             found[entity.primary.name] = None
         found[wires[blueprint.auth.login_fields[0]]] = None
+    if any(_may_look_up(blueprint, entity, plan) for plan in blueprint.operations):
+        found[entity.key or entity.primary.name] = None
     return list(found)
+
+
+def _may_look_up(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> bool:
+    """True for a stub that may need a record of the entity once it is written."""
+    named = plan.behaviour is BehaviourKind.STUB and bool(plan.operation.path_parameters)
+    return named and service_class(blueprint, plan) == f"{entity.name}Service"
 
 
 def finder(blueprint: Blueprint, entity: Entity, name: str) -> FinderView:

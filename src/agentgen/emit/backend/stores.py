@@ -16,7 +16,7 @@ from agentgen.ir.blueprint import BehaviourKind, Blueprint, Entity, OperationPla
 def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
     entity = view.entity
     assert entity is not None
-    kinds = {op["kind"] for op in view.operations}
+    kinds = {op["kind"] for op in view.operations}  # a stub may need whatever a store can do
     record = f"{entity.name}Record"
     methods = [
         _finder_protocol(blueprint, entity, name)
@@ -24,6 +24,7 @@ def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
         if any(f"get_by_{name}(" in str(f.call) for f in view.finders)
         or any(f"get_by_{name}(" in str(op.get("lookup", "")) for op in view.operations)
         or (entity.name == blueprint.auth.user and _account_uses(entity, blueprint, name, kinds))
+        or "stub" in kinds
     ]
     for op in view.operations:
         if op["kind"] == BehaviourKind.LIST:
@@ -34,14 +35,14 @@ def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
         for op in view.operations
         if op["kind"] == BehaviourKind.VALUES
     ]
-    if kinds & {"create", "register", "upsert"}:
+    if kinds & {"create", "register", "upsert", "stub"}:
         methods.append(MethodView("add", f"record: {record}", record, "Store a new record."))
-    saves = {"update", "replace", "update_me", "transition", "upsert"} | (
+    saves = {"update", "replace", "update_me", "transition", "upsert", "stub"} | (
         {"delete"} if entity.soft_delete else set()
     )
     if kinds & saves:
         methods.append(MethodView("save", f"record: {record}", record, "Store changes."))
-    if "delete" in kinds and not entity.soft_delete:
+    if kinds & {"delete", "stub"} and not entity.soft_delete:
         methods.append(MethodView("remove", f"record: {record}", "None", "Delete a record."))
     return StoreView(
         f"{entity.name}Store", "_store", entity.title_plural.lower(),
