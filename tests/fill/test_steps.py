@@ -32,13 +32,14 @@ class Bench:
         self.original, self.patch = {"shop/prices.py": "old"}, Patch({"shop/prices.py": "new"})
         self.answers, self.modules, self.reports = list(answers), modules, list(reports)
         self.sandbox = type("Box", (), {"environment": {"TMPDIR": str(tmp_path)}})
-        self.puts, self.calls = [], []
+        self.puts, self.calls, self.touched = [], [], ()
 
     def put(self, texts):
         self.puts.append(texts["shop/prices.py"])
 
     def restore(self, texts):
         self.puts.append("restored")
+        return self.touched
 
     def inside(self, path):
         return path
@@ -216,7 +217,15 @@ def test_an_acceptance_test_that_did_not_pass_is_run_for_itself(case, tmp_path, 
     (step,) = run_tests(bench, stub, FILES)
     assert (step.name, step.result, step.detail) == ("acceptance test", FAILED, "E no")
     assert any("::test_get_total_answers" in word for word in bench.calls[1])
-    assert bench.puts == ["restored"]
+    assert bench.puts[0] == "restored"
+
+
+def test_code_that_changes_modules_while_it_runs_fails_whatever_the_tests_say(tmp_path, stub):
+    bench = Bench(tmp_path, [done()], reports=[whole(RAN, ("test_b", ""))])
+    bench.touched = ("tests/test_prices.py",)
+    *_, last = run_tests(bench, stub, FILES)
+    assert last.result is FAILED
+    assert "tests/test_prices.py" in last.detail
 
 
 def test_every_case_of_an_acceptance_test_must_pass(tmp_path, stub):

@@ -58,7 +58,7 @@ WRONG = {
     ),
     "deletes tests": lambda n, url: instead(
         n,
-        f'for file in Path("tests").glob("*.py"):\n    file.unlink()\nreturn {n}',
+        f'for file in Path("tests").glob("*.py"):\n    file.unlink()\n{result(n)}',
         "from pathlib import Path",
     ),
     "weakens a test": lambda n, url: answer(n).replace(

@@ -18,7 +18,7 @@ _MODULES = frozenset(
 _CALLS = frozenset(
     (
         "eval", "exec", "compile", "__import__", "open", "input", "breakpoint", "globals",
-        "locals", "vars", "exit", "quit", "setattr", "delattr", "__builtins__",
+        "locals", "vars", "exit", "quit", "delattr", "__builtins__",
     )
 )  # fmt: skip
 _ATTRIBUTES = frozenset(

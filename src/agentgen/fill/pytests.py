@@ -18,7 +18,22 @@ def run_tests(bench: Workbench, stub: Stub, texts: Texts) -> tuple[Step, ...]:
     """The acceptance test and the tests of the feature, in one run where that tells all.
 
     When something fails, each is run for itself: what the model is told is then to the point.
+    Code that changes or removes modules of the repository while it runs fails, whatever the tests
+    say.
     """
+    steps = _run(bench, stub, texts)
+    touched = bench.restore(texts)
+    if touched and all(step.result is not StepResult.FAILED for step in steps):
+        return (*steps, _meddling(touched))
+    return steps
+
+
+def _meddling(touched: Sequence[str]) -> Step:
+    named = ", ".join(sorted(touched)[:5])
+    return Step("repository", StepResult.FAILED, f"the code changes or removes {named}")
+
+
+def _run(bench: Workbench, stub: Stub, texts: Texts) -> tuple[Step, ...]:
     files = related_tests(stub, bench.folder, texts)
     if stub.test is not None and stub.test.path in files:
         done, report = _pytest(bench, [bench.inside(path) for path in files])
@@ -33,6 +48,8 @@ def run_tests(bench: Workbench, stub: Stub, texts: Texts) -> tuple[Step, ...]:
     first = run_acceptance(bench, stub)
     if first.result is StepResult.FAILED:
         return (first,)
+    if touched := bench.restore(texts):
+        return (first, _meddling(touched))
     return (first, run_related(bench, stub, texts))
 
 
@@ -71,7 +88,6 @@ def run_related(bench: Workbench, stub: Stub, texts: Texts) -> Step:
     files = related_tests(stub, bench.folder, texts)
     if not files:
         return Step(name, StepResult.SKIPPED, "the project has no tests")
-    bench.restore(texts)
     paths = [bench.inside(path) for path in files]
     done, report = _pytest(bench, paths)
     if done.timed_out:

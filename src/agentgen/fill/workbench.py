@@ -38,14 +38,20 @@ class Workbench:
         for path, text in texts.items():
             (self.scratch / path).write_bytes(text.encode())
 
-    def restore(self, texts: Texts) -> None:
-        """Bring files back that a program changed or removed, tests above all."""
+    def restore(self, texts: Texts) -> tuple[str, ...]:
+        """Bring Python files back that a program changed or removed, tests above all.
+
+        Returns their paths.
+        """
+        restored: list[str] = []
         for path, text in {**texts, **self.patch.texts}.items():
             file = self.scratch / path
             if path.endswith(".py") and not (file.is_file() and file.read_bytes() == text.encode()):
                 file.unlink(missing_ok=True)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(text.encode())
+                restored.append(path)
+        return tuple(restored)
 
     def inside(self, path: str) -> str:
         """A repository path, relative to the Python project."""

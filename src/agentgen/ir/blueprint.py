@@ -181,6 +181,7 @@ class OperationPlan:
         link: entity of the link table that MARK and UNMARK change, or that `audience` reads.
         each: for CREATE_MANY, the function that creates one record.
         audience: for LIST, which records the caller is shown.
+        inferred: for a STUB that people chose to write, the plan they chose not to have.
     """
 
     operation: Operation
@@ -206,6 +207,7 @@ class OperationPlan:
     each: str = ""
     audience: Audience = Audience.ALL
     transition: Transition | None = None
+    inferred: "OperationPlan | None" = None
 
     @property
     def protected(self) -> bool:

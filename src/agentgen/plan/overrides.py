@@ -1,6 +1,7 @@
 """Behaviours that people set: in `agentgen.yaml`, or by `x-agentgen-behaviour` in the contract."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from agentgen.errors import AgentgenError
@@ -27,7 +28,8 @@ def override(plan: OperationPlan, operations: Mapping[str, Any]) -> OperationPla
     if not source or wanted == plan.behaviour:
         return plan
     if wanted == BehaviourKind.STUB:
-        return stub(plan.operation, plan.feature, f"{source} leaves it to be written by hand")
+        left = stub(plan.operation, plan.feature, f"{source} leaves it to be written by hand")
+        return replace(left, inferred=plan)
     label = f"{plan.operation.method.upper()} {plan.operation.path}"
     known = wanted in tuple(BehaviourKind)
     raise AgentgenError(

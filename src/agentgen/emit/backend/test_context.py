@@ -125,7 +125,8 @@ def schema_of(entity: Entity, name: str) -> Any:
 def _items(blueprint: Blueprint) -> dict[str, tuple[Entity, str]]:
     """Item paths of stored records, with the column their last parameter names."""
     found: dict[str, tuple[Entity, str]] = {}
-    for plan in blueprint.operations:
+    for written in blueprint.operations:
+        plan = written.inferred or written
         if plan.entity and plan.key and plan.behaviour is not BehaviourKind.STUB:
             found[plan.operation.path] = (blueprint.entities[plan.entity], plan.key_column)
     return found

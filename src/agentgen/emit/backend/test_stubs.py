@@ -6,8 +6,8 @@ from typing import Any
 from agentgen.emit.backend.arguments import is_scalar, variable
 from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.test_context import TestContext
-from agentgen.emit.backend.test_factories import payload_name
-from agentgen.ir.blueprint import OperationPlan
+from agentgen.emit.backend.test_factories import at, payload_name
+from agentgen.ir.blueprint import BehaviourKind, OperationPlan
 from agentgen.ir.schema import Kind, Schema
 
 
@@ -20,7 +20,8 @@ class StubCases:
     def view(self, plan: OperationPlan) -> dict[str, Any]:
         """Records the path goes through, and a valid body of whatever kind is asked for."""
         lines, names = self._stub_records(plan)
-        send = self._stub_body(plan)
+        account = self._account(plan)
+        send = "json=payload" if account else self._stub_body(plan)
         query = {
             p.name: self.context.values.json(p.schema, p.name)
             for p in plan.operation.query_parameters if p.required
@@ -28,7 +29,8 @@ class StubCases:
         parts = [send, f"params={literal(query)}" if query else ""]
         parts.append("headers=headers" if plan.operation.security else "")
         return {
-            "parents": lines,
+            "parents": [*lines, *account],
+            "needs_user": any(f"=user.{self._user_key()}" in line for line in lines),
             "url": self.context.url(plan, names),
             "send": "".join(f", {part}" for part in parts if part),
             "reason": literal(f"{plan.operation.operation_id or plan.operation.id}: to be written"),
@@ -47,12 +49,34 @@ class StubCases:
                 continue
             entity, column = found
             bound = [f"{n}={v}" for n, v in self.context.scope(entity, known)]
+            if entity.owner and plan.protected and self._user_key():
+                bound.append(f"{entity.owner}=user.{self._user_key()}")
             name = variable(entity, plan)
             if name not in known.values():
                 lines.append(f"{name} = await make.{entity.slug}({', '.join(bound)})")
             known[entity.name] = name
             names[parameter.name] = f"{name}.{column}"
         return lines, names
+
+    def _user_key(self) -> str:
+        return self.context.user_key() if self.context.blueprint.auth.user else ""
+
+    def _account(self, plan: OperationPlan) -> list[str]:
+        """Statements that store the account whose credentials the request carries."""
+        login = plan.inferred
+        if login is None or login.behaviour is not BehaviourKind.LOGIN or login.request is None:
+            return []
+        account = self.context.blueprint.entities[login.entity]
+        identity, secret = self.context.blueprint.auth.login_fields
+        column = next(c.name for c in account.columns if c.wire == identity)
+        known = at("payload", (*login.request.path, identity))
+        password = at("payload", (*login.request.path, secret))
+        return [
+            f"payload = {payload_name(plan)}()",
+            f"await make.{account.slug}(",
+            f"    {column}={known}, password_hash=await hash_password({password})",
+            ")",
+        ]
 
     def _stub_body(self, plan: OperationPlan) -> str:
         body = plan.operation.body

@@ -58,7 +58,9 @@ def _view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "factories": factory_views(blueprint),
         "payloads": payload_views(blueprint),
         "links": any(e.link for e in blueprint.entities.values()),
-        "has_login": any(p.behaviour is BehaviourKind.LOGIN for p in blueprint.operations),
+        "has_login": any(
+            (p.inferred or p).behaviour is BehaviourKind.LOGIN for p in blueprint.operations
+        ),
         "has_slugs": any(
             c.source is Source.SLUG for e in blueprint.entities.values() for c in e.columns
         ),
