@@ -37,7 +37,7 @@ class Bench:
     def put(self, texts):
         self.puts.append(texts["shop/prices.py"])
 
-    def restore(self, texts):
+    def restore(self):
         self.puts.append("restored")
         return self.touched
 

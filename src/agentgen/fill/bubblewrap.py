@@ -42,7 +42,8 @@ def command(
         words += ["--ro-bind-try", path, path]
     for folder in writable:
         words += ["--bind", str(folder.resolve()), str(folder)]
-    return [*words, "--chdir", str(cwd), "--"]
+    closed = ("--remount-ro", "/tmp", "--remount-ro", "/")  # noqa: S108 - the new one
+    return [*words, *closed, "--chdir", str(cwd), "--"]
 
 
 def _open_parents(paths: Sequence[Path]) -> list[str]:

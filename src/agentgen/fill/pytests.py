@@ -22,7 +22,7 @@ def run_tests(bench: Workbench, stub: Stub, texts: Texts) -> tuple[Step, ...]:
     say.
     """
     steps = _run(bench, stub, texts)
-    touched = bench.restore(texts)
+    touched = bench.restore()
     if touched and all(step.result is not StepResult.FAILED for step in steps):
         return (*steps, _meddling(touched))
     return steps
@@ -44,11 +44,11 @@ def _run(bench: Workbench, stub: Stub, texts: Texts) -> tuple[Step, ...]:
                 Step("acceptance test", StepResult.PASSED, stub.test.name),
                 Step("related tests", StepResult.PASSED, f"{len(report.passed)} tests"),
             )
-        bench.restore(texts)
+        bench.restore()
     first = run_acceptance(bench, stub)
     if first.result is StepResult.FAILED:
         return (first,)
-    if touched := bench.restore(texts):
+    if touched := bench.restore():
         return (first, _meddling(touched))
     return (first, run_related(bench, stub, texts))
 

@@ -45,7 +45,10 @@ class ScratchVerifier:
             sandbox = Sandbox(scratch, self.environment.python, visible, self.means)
             original = {path: self.texts[path] for path in patch.texts}
             cache = self.root / ".agentgen/fill/mypy"
-            bench = Workbench(scratch, self.folder, sandbox, original, patch, self.seconds, cache)
+            bench = Workbench(
+                scratch, self.folder, sandbox, original, patch, self.seconds, cache,
+                _modules(scratch, self.texts),
+            )  # fmt: skip
             bench = replace(bench, patch=formatted(bench, stub))
             bench.put(bench.patch.texts)
             steps = tuple(_until_failure(self._stages(bench, stub)))
@@ -60,6 +63,12 @@ class ScratchVerifier:
             yield partial(check_rules, self.auditor, self.texts, bench.patch)
         yield lambda: check_types(bench, stub)
         yield lambda: run_tests(bench, stub, self.texts)
+
+
+def _modules(scratch: Path, texts: Texts) -> dict[str, bytes]:
+    """The repository's Python files as they are in the copy: others may have landed meanwhile."""
+    places = ((path, scratch / path) for path in texts if path.endswith(".py"))
+    return {path: place.read_bytes() for path, place in places if place.is_file()}
 
 
 def _until_failure(stages: Iterator[Stage]) -> Iterator[Step]:

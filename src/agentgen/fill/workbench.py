@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from agentgen.fill.environment import has_module
@@ -17,6 +17,7 @@ class Workbench:
 
     Attributes:
         original: texts of the patched files before the patch.
+        modules: contents of the Python files of the scratch copy, as it was made.
         cache: directory for mypy's cache, which outlives the scratch copy; it runs no code.
     """
 
@@ -27,6 +28,7 @@ class Workbench:
     patch: Patch
     seconds: float
     cache: Path | None = None
+    modules: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def project(self) -> Path:
@@ -38,18 +40,19 @@ class Workbench:
         for path, text in texts.items():
             (self.scratch / path).write_bytes(text.encode())
 
-    def restore(self, texts: Texts) -> tuple[str, ...]:
+    def restore(self) -> tuple[str, ...]:
         """Bring Python files back that a program changed or removed, tests above all.
 
         Returns their paths.
         """
+        patched = {path: text.encode() for path, text in self.patch.texts.items()}
         restored: list[str] = []
-        for path, text in {**texts, **self.patch.texts}.items():
+        for path, content in {**self.modules, **patched}.items():
             file = self.scratch / path
-            if path.endswith(".py") and not (file.is_file() and file.read_bytes() == text.encode()):
+            if not (file.is_file() and file.read_bytes() == content):
                 file.unlink(missing_ok=True)
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(text.encode())
+                file.write_bytes(content)
                 restored.append(path)
         return tuple(restored)
 
