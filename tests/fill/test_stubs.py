@@ -184,29 +184,44 @@ const text = '// agentgen:stub operation="Text"';
 """
 
 
+PAGE_TEST = """import { expect, it, test } from "vitest";
+
+it("shows nothing", () => {});
+it.fails("LoadPage: deep loads what is below", async () => {
+  await load();
+});
+test.fails("ShowPage: shows a heading", () => {
+  expect(Page()).toBeTruthy();
+});
+"""
+
+
 @pytest.mark.parametrize("path", ["web/page.tsx", "web/page.ts"])
-def test_stubs_in_typescript_are_found(path):
-    stubs = find_stubs({path: PAGE}).by_hand
+def test_stubs_in_typescript_are_found_with_their_tests(path):
+    stubs = find_stubs({path: PAGE, "web/page.test.tsx": PAGE_TEST}).stubs
     assert [(s.label, s.qualname, s.line, s.first, s.last) for s in stubs] == [
         ("ShowPage", "Page", 4, 3, 6),
         ("LoadPage:deep", "load", 9, 8, 11),
         ("SavePage", "Store.save", 15, 14, 17),
     ]
-    assert find_stubs({"web/broken.ts": "function (("}).by_hand == ()
+    assert [s.test and (s.test.name, s.test.first) for s in stubs] == [
+        ("ShowPage: shows a heading", 7),
+        ("LoadPage: deep loads what is below", 4),
+        None,
+    ]
+    assert find_stubs({"web/broken.ts": "function (("}).stubs == ()
 
 
-def test_stubs_in_typescript_are_listed_and_left_to_people(shop):
+def test_stubs_in_typescript_are_listed(shop):
     (shop / "web").mkdir()
     (shop / "web/page.tsx").write_text(PAGE)
+    (shop / "web/page.test.tsx").write_text(PAGE_TEST)
     app = typer.Typer()
     register(app)
     listed = CliRunner().invoke(app, ["todo", str(shop)])
-    asked = CliRunner().invoke(app, ["fill", str(shop), "--stub", "ShowPage", "--model", "m"])
     assert "ShowPage: web/page.tsx:4 Page\n" in listed.output
-    assert "by hand: `agentgen fill` writes Python" in listed.output
+    assert "  web/page.test.tsx::ShowPage: shows a heading\n" in listed.output
     assert "5 to be written" in listed.output
-    assert asked.exit_code == 2
-    assert "`ShowPage` is written in TypeScript" in asked.output
 
 
 STEPS = """from pytest_bdd import given

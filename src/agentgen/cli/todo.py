@@ -43,8 +43,6 @@ def _lines(task: Task) -> list[str]:
     lines += [f"  spec {line}" for line in task.spec_lines]
     if stub.step:
         lines.append("  by hand: a step, whose scenarios are expected to fail until it is written")
-    elif task.by_hand:
-        lines.append("  by hand: `agentgen fill` writes Python")
     if task.after:
         lines.append(f"  after {', '.join(task.after)}")
     return lines

@@ -1,7 +1,7 @@
 """`agentgen fill`: have a language model implement stubs; only what is verified is written."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 
 from agentgen.commands.fill_config import FillConfig, read_fill_config
@@ -13,26 +13,24 @@ from agentgen.commands.fill_request import (
     FillRequest,
     Watch,
 )
-from agentgen.commands.fill_rules import auditor_of
 from agentgen.commands.fill_run import run_stubs
 from agentgen.commands.fill_session import Session, VerifierFactory
+from agentgen.commands.fill_verifiers import verifiers
 from agentgen.errors import AgentgenError
 from agentgen.fill.access.access import MAX_ANSWER_TOKENS, Access
 from agentgen.fill.access.budget import Bounds, Budget
 from agentgen.fill.access.cache import Cache
 from agentgen.fill.access.client import ChatModel
 from agentgen.fill.access.endpoint import Endpoint
-from agentgen.fill.context import Knowledge, Prompt, build_prompt
-from agentgen.fill.environment import PythonEnvironment, find_environment, project_folder
+from agentgen.fill.context import Prompt, build_prompt
 from agentgen.fill.land import recover
 from agentgen.fill.lock import run_lock
-from agentgen.fill.model import LanguageModel, Stub, Texts, Verifier
+from agentgen.fill.model import LanguageModel, Stub
 from agentgen.fill.repository import Repository
 from agentgen.fill.sandbox import Means, find_means
 from agentgen.fill.scratch import sweep
 from agentgen.fill.stubs import find_stubs
 from agentgen.fill.transcript import FOLDER, own_folder
-from agentgen.fill.verify import ScratchVerifier
 
 
 def prompts(request: FillRequest) -> tuple[tuple[Stub, Prompt], ...]:
@@ -80,7 +78,7 @@ def fill(
             knowledge,
             repository,
             Access(chats, budget, cache),
-            verifier or _verifiers(request, stubs, texts, knowledge, means),
+            verifier or verifiers(request, stubs, texts, knowledge, means),
             watch,
             approve,
         )
@@ -171,29 +169,6 @@ def _require_clean(repository: Repository, request: FillRequest, stubs: tuple[St
             where=", ".join(dirty),
             way_out="commit or stash them first",
         )
-
-
-def _verifiers(
-    request: FillRequest,
-    stubs: tuple[Stub, ...],
-    texts: Texts,
-    knowledge: Knowledge,
-    means: Means,
-) -> VerifierFactory:
-    """Find the environment of every project with a stub, before anything is asked."""
-    root = request.root.resolve()
-    auditor = auditor_of(knowledge.policy, root)
-    folders = {project_folder(stub.path, texts) for stub in stubs}
-    found: Mapping[str, PythonEnvironment] = {
-        folder: find_environment(root, folder, request.python) for folder in folders
-    }
-
-    def make(stub: Stub, texts: Texts) -> Verifier:
-        folder = project_folder(stub.path, texts)
-        environment, seconds = found[folder], request.seconds
-        return ScratchVerifier(root, texts, folder, environment, seconds, means, auditor)
-
-    return make
 
 
 __all__ = ["FillReport", "FillRequest", "fill", "prompts"]

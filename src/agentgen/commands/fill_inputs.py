@@ -13,6 +13,7 @@ from agentgen.fill.context import Knowledge
 from agentgen.fill.land import read_exact
 from agentgen.fill.model import Stub
 from agentgen.fill.redact import secrets_of
+from agentgen.fill.script.tree import SUFFIXES
 from agentgen.fill.stubs import Todo, find_stubs
 from agentgen.ir.policy import Policy
 from agentgen.ir.story import Stories
@@ -26,8 +27,8 @@ def read_texts(root: Path) -> dict[str, str]:
     """
     texts = read_repository(root).texts
     for path, text in texts.items():
-        marked = "agentgen:stub" in text or "xfail" in text
-        if path.endswith(".py") and marked:
+        marked = any(word in text for word in ("agentgen:stub", "xfail", ".fails"))
+        if path.endswith((".py", *SUFFIXES)) and marked:
             texts[path] = read_exact(root, path)
     return texts
 
@@ -46,17 +47,11 @@ def choose(todo: Todo, asked: tuple[str, ...], limit: int | None) -> tuple[Stub,
     chosen = todo.stubs
     if asked:
         for name in asked:
-            if any(name in _names(s) for s in todo.by_hand if s.step):
+            if any(name in _names(s) for s in todo.by_hand):
                 raise AgentgenError(
                     f"`{name}` is a step of scenarios",
                     why="it says what is wanted, which is for people to say",
                     way_out="write it by hand",
-                )
-            if any(name in _names(s) for s in todo.by_hand):
-                raise AgentgenError(
-                    f"the stub `{name}` is written in TypeScript",
-                    why="only stubs in Python can be filled",
-                    way_out="write it by hand; `agentgen todo` tells what is known of it",
                 )
             if not any(name in _names(stub) for stub in todo.stubs):
                 known = ", ".join(stub.label for stub in todo.stubs) or "none at all"

@@ -22,7 +22,7 @@ class Task:
         scenarios: place and name of each.
         spec_lines: binding lines of the role specs that name the operation or its path.
         after: labels of the stubs it builds on.
-        by_hand: `agentgen fill` leaves it to people: it is written in TypeScript.
+        by_hand: `agentgen fill` leaves it to people: it is a step of scenarios.
     """
 
     stub: Stub

@@ -5,16 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agentgen.fill.fenced import fenced_block
 from agentgen.fill.model import Rejection, Stub
 from agentgen.fill.source import FUNCTIONS, AnyFunction, Function, function_named, functions
 from agentgen.syntax import parse
 
-_BLOCK = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[ \t]*(?P<tag>[\w+-]*)[^\n]*\n(?P<code>.*?)^(?P=fence)[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
-_THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
-"""What reasoning models say to themselves first, where the endpoint does not set it apart."""
 _PYTHON_TAGS = ("python", "py", "python3")
 _PLACEHOLDER = re.compile(
     r"(?:#|\"\"\").*(?:\brest of (?:the |your |this )?(?:code|file|function|method|class|logic"
@@ -52,7 +47,7 @@ def read_answer(text: str, stub: Stub, original: str) -> Answer:
         Rejection: for no or several blocks, syntax errors, placeholders, edits of other code,
             a changed signature, or a function that is still a stub.
     """
-    code = _block(text)
+    code = _dedented(fenced_block(text, "Python", _PYTHON_TAGS))
     try:
         tree = parse(code)
     except (SyntaxError, ValueError) as problem:
@@ -66,20 +61,6 @@ def read_answer(text: str, stub: Stub, original: str) -> Answer:
         if found := _PLACEHOLDER.search(segment):
             raise Rejection(f"a placeholder stands for code: {found[0].strip()!r}; write it all")
     return answer
-
-
-def _block(text: str) -> str:
-    blocks = list(_BLOCK.finditer(_THOUGHTS.sub("", text.replace("\r\n", "\n"))))
-    python = [m for m in blocks if m["tag"].lower() in _PYTHON_TAGS] or [
-        m for m in blocks if not m["tag"]
-    ]
-    if len(python) != 1:
-        count = "no" if not python else str(len(python))
-        raise Rejection(f"there is {count} block of Python; give exactly one ```python block")
-    code = _dedented(python[0]["code"])
-    if "agentgen:stub" in code:
-        raise Rejection("the stub marker is still there; leave it out")
-    return code
 
 
 def _dedented(code: str) -> str:

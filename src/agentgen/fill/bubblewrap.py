@@ -8,6 +8,7 @@ _SYSTEM = (
     "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/etc/alternatives",
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/passwd", "/etc/group",
     "/etc/nsswitch.conf", "/etc/hosts", "/etc/localtime", "/etc/mime.types", "/etc/ssl/certs",
+    "/etc/ssl/openssl.cnf",
 )  # fmt: skip
 _NAMESPACES = ("--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try")
 _RESOLVER = "/etc/resolv.conf"
@@ -31,7 +32,8 @@ def command(
     """
     words = [program, *_NAMESPACES, *([] if network else ["--unshare-net"])]
     words += ["--die-with-parent", "--new-session", "--cap-drop", "ALL", *_privileges()]
-    words += ["--perms", "0755", "--dir", "/etc"]
+    for parent in ("/etc", "/etc/ssl"):
+        words += ["--perms", "0755", "--dir", parent]
     for path in (*_SYSTEM, *([_RESOLVER] if network else [])):
         words += ["--ro-bind-try", path, path]
     words += ["--dev", "/dev", "--proc", "/proc", "--perms", "1777"]

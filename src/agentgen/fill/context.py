@@ -11,6 +11,7 @@ from agentgen.fill.model import Message, Stub, Texts
 from agentgen.fill.neighbour import neighbour
 from agentgen.fill.policy_lines import policy_lines
 from agentgen.fill.redact import redact
+from agentgen.fill.script import briefing
 from agentgen.fill.skeleton import collaborators, shortened, skeleton
 from agentgen.fill.tokens import Tokens
 from agentgen.ir.policy import Policy
@@ -88,16 +89,19 @@ def build_prompt(
     needed = [_Section("File with the function", texts[stub.path])]
     if stub.test is not None:
         needed.insert(0, _Section("Acceptance test", stub.test.source))
-    fixed = count(SYSTEM + task)
+    system = briefing.SYSTEM if stub.script else SYSTEM
+    fixed = count(system + task)
     left_out: tuple[str, ...] = ()
     if fixed + sum(_cost(s, count) for s in needed) > max_tokens:
-        needed[-1] = _Section("File with the function, its bodies left out", shortened(stub, texts))
+        needed[-1] = _Section(
+            "File with the function, its bodies left out", _shortened(stub, texts)
+        )
         left_out = ("bodies in the file",)
     room = max_tokens - fixed - sum(_cost(s, count) for s in needed)
     kept, without = _fitting(_optional(stub, texts, knowledge), room, count)
     sections = [_Section(s.title, redact(s.text, knowledge.secrets)) for s in (*kept, *needed)]
     body = "\n".join([task, *_fenced(sections)])
-    messages = (Message("system", SYSTEM), Message("user", body))
+    messages = (Message("system", system), Message("user", body))
     tokens = TOKENS.of_messages(model, messages)
     return Prompt(messages, tokens, (*left_out, *without), TOKENS.exact(model))
 
@@ -108,8 +112,9 @@ def _task(stub: Stub) -> str:
     else:
         what = f"operation `{stub.operation}`"
     return (
-        f"Implement `{stub.qualname}` in `{stub.path}`: {what}. It now raises"
-        " NotImplementedError at the marker comment.\n"
+        f"Implement `{stub.qualname}` in `{stub.path}`: {what}. It now only"
+        f" {'throws an error' if stub.script else 'raises NotImplementedError'} at the marker"
+        " comment.\n"
     )
 
 
@@ -121,13 +126,20 @@ def _optional(stub: Stub, texts: Texts, knowledge: Knowledge) -> list[_Section]:
             "Scenarios",
             "\n\n".join(map(scenario_text, scenarios_of(knowledge.stories, stub.operation))),
         ),
-        _Section("House rules", policy_lines(knowledge.policy)),
+        _Section("House rules", policy_lines(knowledge.policy, frontend=stub.script)),
     ]
+    if stub.script:
+        sections += [_Section(*shown) for shown in briefing.modules_shown(stub, texts)]
+        return [section for section in sections if section.text.strip()]
     near = collaborators(stub.path, texts)
     sections += [_Section(f"Collaborator {path}", skeleton(texts[path])) for path in near]
     if found := neighbour(stub, texts):
         sections.insert(min(4, len(sections)), _Section(f"How {found.path} does alike", found.text))
     return [section for section in sections if section.text.strip()]
+
+
+def _shortened(stub: Stub, texts: Texts) -> str:
+    return briefing.outline(stub.path, texts[stub.path]) if stub.script else shortened(stub, texts)
 
 
 def _fitting(

@@ -12,13 +12,13 @@ def check_lint(bench: Workbench) -> Step:
     """`ruff check` on the patched files."""
     paths = [bench.inside(path) for path in bench.patch.texts]
     command = ("check", "--output-format", "concise", "--no-fix", *paths)
-    return _compared("ruff check", bench, lambda: bench.ruff(*command))
+    return compared("ruff check", bench, lambda: bench.ruff(*command))
 
 
 def check_format(bench: Workbench) -> Step:
     """`ruff format --check` on the patched files."""
     paths = [bench.inside(path) for path in bench.patch.texts]
-    step = _compared("ruff format", bench, lambda: bench.ruff("format", "--check", *paths))
+    step = compared("ruff format", bench, lambda: bench.ruff("format", "--check", *paths))
     if step.result is not StepResult.FAILED:
         return step
     shown = bench.ruff("format", "--diff", *paths)
@@ -33,7 +33,7 @@ def check_types(bench: Workbench, stub: Stub) -> Step:
     if bench.cache is not None:
         bench.cache.mkdir(parents=True, exist_ok=True)
         arguments.insert(0, f"--cache-dir={bench.cache}")
-    return _compared("mypy", bench, lambda: bench.module("mypy", arguments, None, bench.cache))
+    return compared("mypy", bench, lambda: bench.module("mypy", arguments, None, bench.cache))
 
 
 def _package(bench: Workbench, stub: Stub) -> str:
@@ -46,7 +46,7 @@ def _package(bench: Workbench, stub: Stub) -> str:
     return "/".join(parts)
 
 
-def _compared(name: str, bench: Workbench, tool: Callable[[], Completed]) -> Step:
+def compared(name: str, bench: Workbench, tool: Callable[[], Completed]) -> Step:
     """Run a tool with the patch and, when it finds fault, without; exit codes above 1 mean that
     it could not do its work.
     """

@@ -28,8 +28,9 @@ class AcceptanceTest:
 
     @property
     def node(self) -> str:
-        """The id pytest selects it by, below the repository."""
-        return f"{self.path}::{self.name.replace('.', '::')}"
+        """The id pytest selects it by, below the repository; Vitest knows file and title."""
+        name = self.name.replace(".", "::") if self.path.endswith(".py") else self.name
+        return f"{self.path}::{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Stub:
         if self.step:
             return self.step
         return f"{self.operation}:{self.parameter}" if self.parameter else self.operation
+
+    @property
+    def script(self) -> bool:
+        """True for a stub in TypeScript."""
+        return self.path.endswith((".ts", ".tsx"))
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from agentgen.fill.guard import guard
 from agentgen.fill.imports import add_imports, used_names
 from agentgen.fill.model import Patch, Rejection, Stub, Texts
 from agentgen.fill.proof import prove
+from agentgen.fill.script.patch import make_script_patch
 from agentgen.fill.source import (
     AnyFunction,
     Function,
@@ -28,6 +29,8 @@ def make_patch(answer_text: str, stub: Stub, texts: Texts) -> Patch:
     Raises:
         Rejection: with the reason the model is told; nothing is written here in any case.
     """
+    if stub.script:
+        return make_script_patch(answer_text, stub, texts)
     original = texts[stub.path]
     answer = read_answer(answer_text, stub, original.replace("\r\n", "\n"))
     added = (*answer.methods, *answer.helpers)

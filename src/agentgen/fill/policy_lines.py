@@ -1,4 +1,4 @@
-"""The lines of a policy that concern what is written into services and repositories."""
+"""The lines of a policy that concern the code of a stub."""
 
 import re
 
@@ -13,12 +13,19 @@ _ABOUT_CODE = re.compile(
     r"|lines?|imports?|layers?|modules?|validat\w+|magic|constants?|mutable|defaults?|secrets?)\b",
     re.IGNORECASE,
 )
+_ABOUT_SCREENS = re.compile(
+    r"\b(?:components?|hooks?|props|state|pages?|forms?|typescript|types?|typed|any|interfaces?"
+    r"|functions?|named?|naming|exports?|imports?|async|await|fetch|api|errors?|loading|accessib\w+"
+    r"|aria|styles?|css|tailwind|validat\w+|zod|quer(?:y|ies)|memo\w*|render\w*|console|log(?:s|ging)?"
+    r"|lines?|modules?|secrets?|tests?)\b",
+    re.IGNORECASE,
+)
 _MAX_LINES = 60
 
 
-def policy_lines(policy: Policy) -> str:
-    """One line a statement with its place, binding ones first; the frontend's are left out."""
-    chosen = [s for s in policy.statements if _concerns(s)]
+def policy_lines(policy: Policy, *, frontend: bool = False) -> str:
+    """One line a statement with its place, binding ones first; the other side's are left out."""
+    chosen = [s for s in policy.statements if _concerns(s, frontend)]
     chosen.sort(key=lambda s: _URGENCY.index(s.modality))
     lines = [f"{s.place} [{s.modality}] {' '.join(s.text.split())[:300]}" for s in chosen]
     return "\n".join(lines[:_MAX_LINES])
@@ -37,7 +44,8 @@ def lines_naming(policy: Policy, operation: str, path: str) -> tuple[str, ...]:
     )
 
 
-def _concerns(statement: Statement) -> bool:
+def _concerns(statement: Statement, frontend: bool) -> bool:
     if not statement.modality.binds or statement.status is Status.PROCESS:
         return False
-    return side(statement) != "frontend" and _ABOUT_CODE.search(statement.text) is not None
+    about, other = (_ABOUT_SCREENS, "backend") if frontend else (_ABOUT_CODE, "frontend")
+    return side(statement) != other and about.search(statement.text) is not None

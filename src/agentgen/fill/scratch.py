@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from agentgen.fill.model import Texts
 from agentgen.process import run
 
 _PREFIX = "agentgen-fill-"
@@ -36,6 +37,14 @@ def scratch_copy(root: Path) -> Iterator[Path]:
                 _link(folder / kind, target / folder.relative_to(root) / kind)
         _open(target)
         yield target
+
+
+def contents(scratch: Path, texts: Texts, suffixes: tuple[str, ...]) -> dict[str, bytes]:
+    """The repository's files of some kinds as they are in the copy: others may have landed since
+    the texts were read.
+    """
+    places = ((path, scratch / path) for path in texts if path.endswith(suffixes))
+    return {path: place.read_bytes() for path, place in places if place.is_file()}
 
 
 def _open(target: Path) -> None:

@@ -13,7 +13,7 @@ from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.fill.acceptance import acceptance_test_of, acceptance_tests
 from agentgen.fill.model import Stub, Texts
 from agentgen.fill.order import in_order
-from agentgen.fill.script_stubs import find_script_stubs
+from agentgen.fill.script.stubs import find_script_stubs
 from agentgen.fill.source import Function, body_start, functions, raises_not_implemented
 from agentgen.syntax import parse
 
@@ -26,8 +26,7 @@ class Todo:
     """All stubs of a repository in the order to fill them, and markers that mark no stub.
 
     Attributes:
-        stubs: those in Python.
-        by_hand: steps of scenarios, and those in TypeScript: they are listed and left to people.
+        by_hand: steps of scenarios: they are listed and left to people.
     """
 
     stubs: tuple[Stub, ...]
@@ -62,7 +61,7 @@ def find_stubs(texts: Texts) -> Todo:
                 test = acceptance_test_of(one.operation, one.parameter, tests)
                 stubs.append(replace(one, test=test))
     ordered = in_order(sorted(stubs, key=_order), texts)
-    return Todo(ordered, tuple(notes), (*steps, *find_script_stubs(texts)))
+    return Todo((*ordered, *find_script_stubs(texts)), tuple(notes), tuple(steps))
 
 
 def _order(stub: Stub) -> tuple[bool, str, str, int]:

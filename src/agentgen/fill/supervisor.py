@@ -97,6 +97,8 @@ def _limit(cpu: int, memory: int, size: int, processes: int) -> None:
         resource.RLIMIT_CPU: cpu, resource.RLIMIT_AS: memory, resource.RLIMIT_FSIZE: size,
         resource.RLIMIT_NPROC: processes, resource.RLIMIT_CORE: 0,
     }  # fmt: skip
+    if not memory:
+        del kinds[resource.RLIMIT_AS]
     for kind, figure in kinds.items():
         hard = resource.getrlimit(kind)[1]
         limit = figure if hard == resource.RLIM_INFINITY else min(figure, hard)

@@ -12,7 +12,7 @@ from agentgen.fill.model import Patch, Step, StepResult, Stub, Texts, Verificati
 from agentgen.fill.pytests import run_tests
 from agentgen.fill.rules import Auditor, check_rules
 from agentgen.fill.sandbox import WEAKEST, Means, Sandbox
-from agentgen.fill.scratch import scratch_copy
+from agentgen.fill.scratch import contents, scratch_copy
 from agentgen.fill.workbench import Workbench
 
 Stage = Callable[[], Step | tuple[Step, ...]]
@@ -47,11 +47,11 @@ class ScratchVerifier:
             cache = self.root / ".agentgen/fill/mypy"
             bench = Workbench(
                 scratch, self.folder, sandbox, original, patch, self.seconds, cache,
-                _modules(scratch, self.texts),
+                contents(scratch, self.texts, (".py",)),
             )  # fmt: skip
             bench = replace(bench, patch=formatted(bench, stub))
             bench.put(bench.patch.texts)
-            steps = tuple(_until_failure(self._stages(bench, stub)))
+            steps = tuple(until_failure(self._stages(bench, stub)))
             return Verification(steps, bench.patch, sandbox.description)
 
     def _stages(self, bench: Workbench, stub: Stub) -> Iterator[Stage]:
@@ -65,13 +65,8 @@ class ScratchVerifier:
         yield lambda: run_tests(bench, stub, self.texts)
 
 
-def _modules(scratch: Path, texts: Texts) -> dict[str, bytes]:
-    """The repository's Python files as they are in the copy: others may have landed meanwhile."""
-    places = ((path, scratch / path) for path in texts if path.endswith(".py"))
-    return {path: place.read_bytes() for path, place in places if place.is_file()}
-
-
-def _until_failure(stages: Iterator[Stage]) -> Iterator[Step]:
+def until_failure(stages: Iterator[Stage]) -> Iterator[Step]:
+    """The steps of the stages, the first that fails included."""
     for stage in stages:
         done = stage()
         steps = (done,) if isinstance(done, Step) else done

@@ -17,7 +17,7 @@ class Workbench:
 
     Attributes:
         original: texts of the patched files before the patch.
-        modules: contents of the Python files of the scratch copy, as it was made.
+        modules: contents of the modules of the scratch copy, as it was made.
         cache: directory for mypy's cache, which outlives the scratch copy; it runs no code.
     """
 
@@ -41,7 +41,7 @@ class Workbench:
             (self.scratch / path).write_bytes(text.encode())
 
     def restore(self) -> tuple[str, ...]:
-        """Bring Python files back that a program changed or removed, tests above all.
+        """Bring modules back that a program changed or removed, tests above all.
 
         Returns their paths.
         """

@@ -1,0 +1,1 @@
+"""Stubs in TypeScript: found, patched and verified."""
