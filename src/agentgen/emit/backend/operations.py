@@ -173,20 +173,32 @@ def asks_viewer(blueprint: Blueprint, plan: OperationPlan) -> bool:
 
 def needs_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
     """True when the behaviour or its answer depends on who calls, or may once it is written."""
-    stub = plan.behaviour is BehaviourKind.STUB and bool(plan.operation.security)
-    return stub or acts_as_user(blueprint, plan) or needs_viewer(blueprint, plan)
+    if plan.behaviour is BehaviourKind.STUB:
+        return bool(_schemes(plan) & _account_schemes(blueprint))
+    return acts_as_user(blueprint, plan) or needs_viewer(blueprint, plan)
 
 
 def acts_as_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
     """True when only somebody who signed in can be served."""
     if plan.behaviour is BehaviourKind.STUB:
-        return plan.protected
+        return plan.protected and _schemes(plan) <= _account_schemes(blueprint)
     if plan.behaviour in (*_ME, *_MARKS) or plan.audience is not Audience.ALL:
         return True
     entity = blueprint.entities.get(plan.entity)
     if entity is None or not entity.owner or not plan.protected:
         return False
     return plan.behaviour in _CREATES or belongs_to_owner(plan)
+
+
+def _schemes(plan: OperationPlan) -> set[str]:
+    return {r.scheme for alternative in plan.operation.security for r in alternative}
+
+
+def _account_schemes(blueprint: Blueprint) -> set[str]:
+    """Security schemes by which accounts of the product call: others may come from elsewhere."""
+    known = (p.inferred or p for p in blueprint.operations)
+    written = (p for p in known if p.behaviour is not BehaviourKind.STUB and p.protected)
+    return {s for p in written if acts_as_user(blueprint, p) for s in _schemes(p)}
 
 
 def belongs_to_owner(plan: OperationPlan) -> bool:
