@@ -52,23 +52,26 @@ def recognise(
         if level is None or is_too_long(statement):
             continue
         informs = statement.modality is Modality.INFO
-        for recognizer in dispatcher.candidates(statement):
-            if informs and not recognizer.describes:
-                continue
-            params = recognizer.recognise(statement)
-            if params is not None:
-                setting = RuleSetting(
-                    recognizer.id,
-                    params,
-                    statement.place,
-                    statement.text,
-                    level,
-                    statement.scope.paths,
-                )
-                found.append(
-                    Recognised(statement, recognizer, setting, is_default(statement.section))
-                )
+        known = [
+            (recognizer, params)
+            for recognizer in dispatcher.candidates(statement)
+            if (recognizer.describes or not informs)
+            and (params := recognizer.recognise(statement)) is not None
+        ]
+        for recognizer, params in _telling(known):
+            setting = RuleSetting(
+                recognizer.id, params, statement.place, statement.text, level, statement.scope.paths
+            )
+            found.append(Recognised(statement, recognizer, setting, is_default(statement.section)))
     return found
+
+
+def _telling(
+    known: Sequence[tuple[Recognizer, Mapping[str, Any]]],
+) -> Sequence[tuple[Recognizer, Mapping[str, Any]]]:
+    """What was recognised without the general, where something more telling was."""
+    telling = [one for one in known if not one[0].general]
+    return telling or known
 
 
 def merge(found: Sequence[Recognised]) -> tuple[tuple[RuleSetting, ...], tuple[Conflict, ...]]:
