@@ -11,6 +11,8 @@ LIBRARIES = (
 """Libraries that tests are written with."""
 LEVELS = r"\btests? (?:types?|levels?|strategy|pyramid|coverage|structure)\b|\btesting\b"
 """Headings above the levels of tests."""
+CASES = r"\bwhat to test\b|\btest (?:cases|scenarios|checklist)\b|\b(?:must|should) test\b"
+"""Headings above what is tested."""
 UNITS = (
     r"components?|functions?(?:/methods?)?|methods?|service methods?|services?|modules?|classes"
     r"|routes?|endpoints?|use cases?|hooks?"

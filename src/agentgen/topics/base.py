@@ -33,6 +33,7 @@ class Topic(ByPhrases):
             they are its tests and its documentation.
         status: of its statements: `unsupported`, `process` or `advisory`.
         describes: it is also recognised in text that only informs (`Backend: FastAPI`).
+        general: it counts only where no other recogniser knows better.
     """
 
     id: str
@@ -43,4 +44,5 @@ class Topic(ByPhrases):
     not_prose: tuple[str, ...]
     status: Status = Status.UNSUPPORTED
     describes: bool = False
+    general: bool = False
     combine: Combine = union

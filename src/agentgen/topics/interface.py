@@ -1,6 +1,6 @@
 """What specs demand of the frontend around components: API client, styles, forms, rendering."""
 
-from agentgen.topics.base import Topic, demanded, either
+from agentgen.topics.base import Topic, demanded, either, forbidden
 from agentgen.topics.phrasing import flag, named, words
 
 TOPICS = (
@@ -11,6 +11,7 @@ TOPICS = (
             demanded(
                 r"\b(?:react )?server components?\b|\brsc\b|\bserver-side rendering\b|\bssr\b"
             ),
+            forbidden(r"\buse client\b", flag("without", r"", "use client")),
             demanded(
                 r"\b(?:minimi[sz]e|limit|reduce)\b[^.;]{0,12}[\"']?\buse client\b"
                 r"|\buse client\b[\"']? (?:only|sparingly)",
@@ -20,6 +21,7 @@ TOPICS = (
         keywords=words("server rsc ssr client"),
         prose={
             "Favor React Server Components": {},
+            "Never fetch data under `use client`": {"without": "use client"},
             "Minimize 'use client' directives": {"sparingly": "use client"},
             'Use "use client" only for Web APIs': {"sparingly": "use client"},
         },

@@ -72,6 +72,9 @@ def _like_existing(statement: Statement) -> Params | None:
     return {"examples": found} if found else {}
 
 
+_LOCK = r"\block[- ]?files?\b|(?<![\w.-])[\w-]*(?:\.lockb?|-lock\.(?:json|yaml))\b"
+_LOCK_FILES = named("files", r"[\w-]*(?:\.lockb?|-lock\.(?:json|yaml))")
+
 TOPICS = (
     Topic(
         id="principle",
@@ -181,14 +184,21 @@ TOPICS = (
     Topic(
         id="lock-file",
         title="The lock file is committed",
-        phrases=demanded(
-            r"\block[- ]?files?\b|(?<![\w.-])[\w-]*(?:\.lockb?|-lock\.(?:json|yaml))\b",
-            named("files", r"[\w-]*(?:\.lockb?|-lock\.(?:json|yaml))"),
+        phrases=either(
+            demanded(_LOCK, _LOCK_FILES),
+            forbidden(
+                rf"\b(?:mix|leave|leaving|commit|several|multiple|two|both"
+                rf"|2)\b[^.;]{{0,30}}(?:{_LOCK})",
+                _LOCK_FILES,
+            ),
         ),
         keywords=words("lock package pnpm uv poetry yarn bun cargo"),
         prose={
             "Always commit the `bun.lockb` file": {"files": ("bun.lockb",)},
             "Commit the lock file": {},
+            "Never mix yarn.lock with package-lock.json": {
+                "files": ("yarn.lock", "package-lock.json")
+            },
             "Keep package-lock.json in git": {"files": ("package-lock.json",)},
         },
         not_prose=("Lock the door", "Do not edit the lock file"),

@@ -82,9 +82,11 @@ RULE = Rule(
             r"\b(?:absolute|sorted|named|top-level) imports?\b|\bimports?\b[^.;]{0,25}"
             r"\b(?:sorted|grouped|at (?:the |module )?top|absolute)\b|\bpath alias(?:es)?\b"
             r"|\bimport order\b|[@~]/[\"'`]? (?:import )?(?:path )?alias(?:es)?\b"
-            r"|\bimports?\b[^.;]{0,25}\b(?:top of|file top|module level)\b",
+            r"|\bimports?\b[^.;]{0,25}\b(?:top of|file top|module level)\b"
+            r"|\bimport type\b|\btype(?:-only)? imports?\b",
             together(
                 named("style", r"absolute|relative|sorted|grouped|path alias"),
+                flag("style", r"\bimport type\b|\btype(?:-only)? imports?\b", ("type",)),
                 flag("style", r"[@~]/[\"'`]? (?:import )?(?:path )?alias", ("path alias",)),
                 flag(
                     "where",
@@ -123,6 +125,7 @@ RULE = Rule(
     prose={
         "Use absolute imports": {"style": ("absolute",)},
         "No wildcard imports": {"without": ("wildcard",)},
+        "Use `import type` for types": {"style": ("type",)},
         "Keep `import` statements at module top": {"where": "module top"},
         "Imports stand at the top of each file": {"where": "file top"},
         "Import shared code with the `@/` alias": {"style": ("path alias",)},

@@ -18,7 +18,7 @@ from agentgen.rules.testing.suite import python_tests, script_tests
 phrases = either(
     labelled(r"unit(?: tests?)?", LEVELS, LABEL),
     demanded(
-        r"(?<!in )\bunit(?:[- ]tests?\b|(?:,| and|/) [\w, -]{0,40}\btests?\b)(?! file)"
+        r"(?<!in )\bunit(?:[- ]tests?\b|(?:, | and |/)[\w, -]{0,40}\btests?\b)(?! file)"
         rf"|\b(?:{LIBRARIES}) to test (?:each|every|all)\b"
         r"|\btest (?:each|every|all)(?: new)? (?:functions?|methods?|services?|routes?)",
         SENTENCE,
@@ -136,6 +136,7 @@ RULE = Rule(
         Example({"src/a.ts": "export function f() {}\n"}, {"libraries": ("vitest",)}),
     ),
     prose={
+        "Vitest for unit/component tests": {"libraries": ("vitest",)},
         "Every service method needs a unit test": {"covers": ("service method",)},
         "Unit tests for each component": {"covers": ("component",)},
         "Unit, integration and e2e tests are part of the work": {},
