@@ -62,11 +62,14 @@ TOPICS = (
             r"(?! (?:accuracy|lives?|at\b))"
             r"|\bdocument(?:ed)?\b[^.;]{0,12}\b(?:with openapi|all endpoints|every endpoint"
             r"|the api)"
-            r"|\bgenerated docs\b|\bdocs?\b[^.;]{0,12}\bin version control\b",
+            r"|\bdocument(?:ed|ing|s)?\b[^.;]{0,20}\b(?:components?|hooks?|modules?|props)(?:'s)?"
+            r" (?:apis?|props|usage)\b|\bgenerated docs\b"
+            r"|\bdocs?\b[^.;]{0,12}\bin version control\b",
             named("by", r"fastapi-codegen|fastapi|swagger|redoc|openapi|uvicorn"),
         ),
         keywords=words("doc annotation"),
         prose={
+            "Document the component API": {},
             "Auto-generate API docs via FastAPI's built-in docs": {"by": ("fastapi",)},
             "Document all endpoints": {},
             "Generated docs: created by fastapi-codegen": {"by": ("fastapi-codegen",)},
@@ -209,10 +212,15 @@ TOPICS = (
         id="runbooks",
         title="Operations are described step by step",
         phrases=demanded(
-            r"\brunbooks?\b|\b(?:setup|installation|migration|troubleshooting) guides?\b"
+            r"\brunbooks?\b|\b(?:setup|installation|migration|troubleshooting|upgrade|onboarding"
+            r"|deployment"
+            r"|contribut\w+) guides?\b"
+            r"|\b(?:workflow|onboarding|deployment|setup|architecture) (?:docs?|documentation)\b"
             r"|\bincident response (?:process|plan)\b|\bon-call procedures?\b"
         ),
-        keywords=words("runbook guide incident call"),
+        keywords=words(
+            "runbook guide incident call workflow onboarding deployment setup architecture"
+        ),
         prose={
             "Runbooks for common operations": {},
             "Write a troubleshooting guide": {},

@@ -93,16 +93,26 @@ TOPICS = (
     Topic(
         id="real-time-updates",
         title="The view follows changes on the server",
-        phrases=demanded(
-            r"\b(?:real[- ]time|live) (?:\w+ )?(?:updates?|notifications?|data|sync\w*"
-            r"|events?)\b|\bserver[- ]sent events?\b|\bwebsockets?\b[^.;]{0,25}\b(?:updates?"
-            r"|real[- ]time|events?|live)\b",
-            named("by", r"websockets?|server[- ]sent events?|sse|polling"),
+        phrases=either(
+            forbidden(
+                r"\b(?:sse|server[- ]sent events?|long[- ]polling|polling|websockets?)\b",
+                named("without", r"sse|server[- ]sent events?|(?:long[- ])?polling|websockets?"),
+            ),
+            demanded(
+                r"\brealtime (?:via|through|with|by|over)\b|\brealtime (?:channels?"
+                r"|subscriptions?)\b"
+                r"|\b(?:real[- ]time|live) (?:\w+ )?(?:updates?|notifications?|data|sync\w*"
+                r"|events?)\b|\bserver[- ]sent events?\b|\bwebsockets?\b[^.;]{0,25}\b(?:updates?"
+                r"|real[- ]time|events?|live)\b",
+                named("by", r"websockets?|server[- ]sent events?|sse|polling|postgres_changes"),
+            ),
         ),
-        keywords=words("real live server websocket"),
+        keywords=words("real live server websocket sse long poll"),
         prose={
             "Use WebSockets for live updates": {"by": ("websockets",)},
             "Handle real-time updates": {},
+            "Never use polling for job states": {"without": ("polling",)},
+            "Realtime via channels": {},
             "Server-sent events support": {"by": ("server-sent events",)},
         },
         not_prose=("Real time is money", "No real-time updates"),

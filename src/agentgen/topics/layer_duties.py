@@ -107,8 +107,10 @@ def _home(statement: Statement) -> Params | None:
 
 
 _EDITED = (
-    r"\b(?:edit\w*|modif\w+|chang\w+|touch\w*|add\w*|put|extend\w*|grow\w*)\b"
-    r"(?=[^;]*\b(?:files?|modules?|director(?:y|ies)|folders?|code|by hand|manually|logic|to)\b|$)"
+    r"\b(?:edit\w*|modif\w+|chang\w+|touch\w*|add\w*|put|extend\w*|grow\w*|absorb\w*"
+    r"|accumulat\w+)\b"
+    r"(?=[^;]*\b(?:files?|modules?|director(?:y|ies)|folders?|code|by hand|manually|logic|to"
+    r"|domains?|features?)\b|$)"
 )
 _PLACE = re.compile(r"^(?:[\w.@*{}<>-]+/)+[\w.@*{}<>-]*$|^[\w.-]+\.(?:py|tsx?|jsx?)$")
 
@@ -190,7 +192,7 @@ TOPICS = (
         id="frozen-paths",
         title="Files that the spec protects are left as they are",
         phrases=_frozen,
-        keywords=words("edit modif chang touch add put extend grow"),
+        keywords=words("edit modif chang touch add put extend grow absorb accumulat"),
         prose={
             "Never edit files in `src/generated/`": {"paths": ("src/generated/",)},
             "Do not add logic to `app/main.py`": {"paths": ("app/main.py",)},

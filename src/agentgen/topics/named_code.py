@@ -12,7 +12,7 @@ from agentgen.topics.phrasing import words
 _VERB = (
     r"(?:use|utili[sz]e|employ|adopt|prefer|favou?r|set|call|declare|define|mark(?:ed)?|annotate"
     r"|decorate|wrap(?:ped)?|inherit|extend|subclass|implement|return|pass|import|override|include"
-    r"|configure|apply|rely|import|add|write|keep|enable|expose|store|raise|type|validate)"
+    r"|configure|apply|rely|add|write|keep|enable|expose|store|raise|validate)"
 )
 _NO = (
     r"(?:never|not|don't|doesn't|mustn't|cannot|can't|no|avoid|without|forbid(?:s|den)?|ban(?:s"
@@ -22,7 +22,8 @@ _NO = (
 _NAMING = rf"\b{_NO}\b|\b{_VERB}(?:s|d|ed|ing)?\b|\b(?:via|through|with)\b"
 _CUE = re.compile(
     rf"(?P<no>\b{_NO}\b(?:\s+(?:\w+\s+){{0,2}}?{_VERB}(?:s|d|ed|ing)?\b)?)"
-    rf"|(?P<yes>\b{_VERB}(?:s|d|ed|ing)?\b|\b(?:via|through|with)\b)",
+    rf"|(?P<yes>(?<!that )(?<!which )(?<!may )(?<!can )\b{_VERB}(?:s|d|ed|ing)?\b|\b(?:via"
+    rf"|through|with)\b)",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"(?<!`)`([^`\n]{1,100})`(?!`)")
@@ -36,6 +37,8 @@ _FILE = re.compile(
 _COMMAND = re.compile(r"^(?:npm|pnpm|yarn|npx|uvx?|pip|poetry|docker|git|make|python3?|cd|bash)\s")
 _BREAK = re.compile(r"(?<=[\w)\]`])[.;!?](?=\s)|\s[-\u2013\u2014]\s")
 _NEAR = 45
+_OTHER_ALPHABET = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]{3}")
+"""The words that turn a sentence around are known in English alone."""
 _BETWEEN = re.compile(r"`[^`]*`")
 
 
@@ -43,7 +46,7 @@ _BETWEEN = re.compile(r"`[^`]*`")
 def _named_code(statement: Statement) -> Params | None:
     """«Never use `eval`», «mark slow tests with `@pytest.mark.slow`»."""
     text = statement.text[:MAX_CHARACTERS]
-    if "`" not in text or is_example(statement):
+    if "`" not in text or is_example(statement) or _OTHER_ALPHABET.search(text):
         return None
     found: dict[str, list[str]] = {"use": [], "without": []}
     bare = statement.modality is Modality.NEVER and not re.search(
@@ -85,7 +88,7 @@ _NO_PACKAGE = re.compile(
     r"|aware|like|quality|readable|defined|named|typed|scoped|end|line|off|in|up|out|by|to|of|date"
     r"|page|back|through|hand|merge|commit|tests?|memory|object|place|server|client|user|all|tier"
     r"|layer|letter|word|letters|mode|size|control|run|step|use|api|code|loading|text|green|box"
-    r"|checks?|keys?|files?|party|service|services|injection|values?|data)$"
+    r"|checks?|keys?|files?|managers?|agents?|developers?|engineers?|party|service|services|injection|values?|data)$"
     r"|^(?:non|multi|pre|post|re|co|sub|self|high|low|well|long|short|end|built|opt|one|two|three"
     r"|single|double|read|write|early|late|hard|soft|full|half|event|type|role|set|key|kebab|snake"
     r"|camel|pascal|least|best|cross|real|blue|lower|upper|semi|auto|fine|coarse|top|default|third"

@@ -146,7 +146,7 @@ TOPICS = (
         id="commit-messages",
         title="Commit messages have a form",
         phrases=demanded(
-            r"\bconventional commits?\b|\bcommit messages?\b|<type>\(?(?:<scope>)?\)?:",
+            r"\bconventional commits?\b|(?<!and )\bcommit messages?\b|<type>\(?(?:<scope>)?\)?:",
             together(
                 flag("form", r"\bconventional commits?\b|<type>", "conventional"),
                 named("types", _TYPES),

@@ -9,6 +9,7 @@ from agentgen.topics import (
     boundaries,
     code_references,
     codestyle,
+    compiler_options,
     configuration,
     data,
     data_practice,
@@ -87,5 +88,6 @@ TOPICS: tuple[Topic, ...] = (
     *react_practice.TOPICS,
     *test_practice.TOPICS,
     *delivery.TOPICS,
+    *compiler_options.TOPICS,
     *named_code.TOPICS,
 )

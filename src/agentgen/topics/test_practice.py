@@ -5,7 +5,7 @@ import re
 from agentgen.ir.code_names import spans
 from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement
-from agentgen.ir.prose import MAX_CHARACTERS, is_example, plain
+from agentgen.ir.prose import MAX_CHARACTERS, demands, is_example, plain
 from agentgen.ir.tests_prose import CASES
 from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
 from agentgen.topics.phrasing import flag, headed, named, together, words
@@ -90,7 +90,41 @@ def _test_names(statement: Statement) -> Params | None:
     return {"patterns": found}
 
 
+_MARKERS = r"\bmarkers?\b|\bpytest\.mark\b|@pytest\.mark"
+_MARKER = re.compile(r"(?:@?pytest\.mark\.)?([a-z]\w+)(?:\(.*\))?")
+
+
+def _markers(statement: Statement) -> Params | None:
+    """«Mark slow tests with `@pytest.mark.slow`»; a list of names below «use markers»."""
+    if is_example(statement) or statement.modality is Modality.NEVER:
+        return None
+    text = plain(statement)
+    above = headed(statement, _MARKERS, 1) and statement.text.lstrip().startswith("`")
+    if not above and not demands(statement, _MARKERS):
+        return None
+    if not above and "test" not in text and "@pytest" not in text:
+        return None
+    told_so = [one for one in spans(statement.text) if "pytest.mark." in one]
+    every = told_so or spans(statement.text)
+    found = [m[1] for one in every if (m := _MARKER.fullmatch(one))]
+    told = names(found[:1] if above else found)
+    return {"markers": told} if told else None if above else {}
+
+
 TOPICS = (
+    Topic(
+        id="test-markers",
+        title="Tests carry the markers that the spec names",
+        phrases=_markers,
+        describes=True,
+        keywords=words("mark pytest"),
+        prose={
+            "Mark slow tests with `@pytest.mark.slow`": {"markers": ("slow",)},
+            "# Use explicit markers\n`live` for tests that call a model": {"markers": ("live",)},
+            "Use explicit pytest markers": {},
+        },
+        not_prose=("Markers show places on the map", "Never use test markers", "Mark the tests"),
+    ),
     Topic(
         id="test-cases",
         title="The cases that the spec names are tested",
@@ -214,7 +248,7 @@ TOPICS = (
             r"\b(?:in-memory|separate|dedicated|real|test|temporary|isolated)\b[^.;]{0,15}"
             r"\b(?:database|db|sqlite|postgres(?:ql)?)\b[^.;]{0,40}\btest(?:s|ing)?\b"
             r"|\btests?\b[^.;]{0,40}\b(?:in-memory|separate|dedicated|real|temporary|isolated)\b"
-            r"[^.;]{0,15}\b(?:database|db|sqlite|postgres(?:ql)?)\b"
+            r"[^.;]{0,15}\b(?:database|db|sqlite|postgres(?:ql)?|connections?|transactions?)\b"
             r"|\b(?:per-test|each test)\b[^.;]{0,50}\b(?:transaction|savepoint|rolls? ?back"
             r"|connection)\b"
             r"|\btests?\b[^.;]{0,30}\b(?:rolls? ?back|rolled back|truncat\w+)\b",
@@ -224,6 +258,7 @@ TOPICS = (
                 named("reset", r"savepoint|transaction|roll(?:s|ed)? ?back|truncat\w+"),
             ),
         ),
+        describes=True,
         keywords=words("test"),
         prose={
             "Use an in-memory SQLite database in tests": {

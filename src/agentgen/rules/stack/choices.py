@@ -59,6 +59,10 @@ _FACT = re.compile(
     r"|front-?end|server|service|system|stack|api|platform) (?:uses?|is built (?:with|on|using)"
     r"|runs on|relies on|is written in|is based on|is powered by|combines)\b"
 )
+_HOLDS = re.compile(
+    r"^(?:this|the|our) (?:\w+ )?(?:director(?:y|ies)|folder|package|workspace|repo(?:sitory)?"
+    r"|code ?base|project|monorepo) (?:contains?|holds?|hosts?|consists of|combines|houses)\b"
+)
 _SKILLED = re.compile(
     r"\b(?:expert|expertise|proficient|proficiency|speciali[sz](?:e|es|ing|ed)|skilled|fluent"
     r"|well[- ]versed|experienced?|knowledge)(?: \w+){0,3}? (?:in|with|of)\b"
@@ -105,6 +109,8 @@ def _chosen(statement: Statement, text: str) -> dict[str, str]:
 
 def _is_list(statement: Statement, text: str) -> bool:
     """True where every technology is meant: `Backend: …`, below «Stack», `A FastAPI backend …`."""
+    if _HOLDS.match(text):
+        return True
     if _LABEL.match(text) or _OF_PATH.match(text) or _describes(text) or _names_first(text):
         return True
     return any(_STACK_HEADING.search(plain_text(title)) for title in statement.section)

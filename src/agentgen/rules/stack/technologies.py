@@ -147,6 +147,7 @@ _SPELLINGS = {
 _OR = re.compile(r"\|(?![^()]*\))")
 _CHOICE = re.compile(r"\(\?:(?P<one_of>[^()]*)\)(?P<optional>\?)?(?![*+{])|(?P<letter>[^\\(])\?")
 _NUMBER = r"(?:>=|==|~=|\^|≥)?[ ]?\d+(?:\.\d+)*(?:\.x)?\+?"
+_GOES_ON = r"(?!-(?:powered|based|backed|native|driven)\b)[\w-]|/\w|\.\w"
 _VERSION = rf"(?:[ ]?(?:version |v)?(?P<version>{_NUMBER})(?![\w%]| ?ms))?"
 
 
@@ -154,7 +155,7 @@ _VERSION = rf"(?:[ ]?(?:version |v)?(?P<version>{_NUMBER})(?![\w%]| ?ms))?"
 def pattern() -> re.Pattern[str]:
     """Every technology as the group `name`, with the version that may follow."""
     name = "|".join(_by_first_letter(_spelled()))
-    return re.compile(rf"(?<![\w./@-])(?P<name>{name})(?![\w-]|/\w|\.\w){_VERSION}")
+    return re.compile(rf"(?<![\w./@-])(?P<name>{name})(?!{_GOES_ON}){_VERSION}")
 
 
 def spellings() -> str:

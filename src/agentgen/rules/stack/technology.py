@@ -190,6 +190,9 @@ RULE = Rule(
         },
         "app/jobs.py: Dramatiq jobs": {"names": ("dramatiq",)},
         "Vitest and Playwright for tests": {"names": ("vitest", "playwright")},
+        "This directory contains the FastAPI backend and Celery-based jobs": {
+            "names": ("fastapi", "celery")
+        },
         "Icons: Heroicons": {"names": ("heroicons",)},
         "The package manager is pnpm": {"names": ("pnpm",)},
         "Utilize the Next.js router": {"names": ("next.js",)},

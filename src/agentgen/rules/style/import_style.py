@@ -87,7 +87,11 @@ RULE = Rule(
             together(
                 named("style", r"absolute|relative|sorted|grouped|path alias"),
                 flag("style", r"\bimport type\b|\btype(?:-only)? imports?\b", ("type",)),
-                flag("style", r"[@~]/[\"'`]? (?:import )?(?:path )?alias", ("path alias",)),
+                flag(
+                    "style",
+                    r"[@~]/[\"'`]? (?:import )?(?:path )?alias|\bpath aliases\b",
+                    ("path alias",),
+                ),
                 flag(
                     "where",
                     r"\bmodule (?:top|level)\b|\btop of (?:the |each |every )?module",
