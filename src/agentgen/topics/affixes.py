@@ -22,14 +22,14 @@ _SUBJECTS = {
     "props": r"\bprops\b",
 }
 _AFFIXED = (
-    r"\bprefix(?:e[sd])?\b|\bsuffix(?:e[sd])?\b|\b(?:start|begin|end)s?(?:ing)? with\b"
+    r"\bprefix(?:e[sd])?\b|\bsuffix(?:e[sd])?\b|\b(?:start|begin|end)s?(?:ing)? (?:with|in)\b"
     r"|\bauxiliary verbs?\b|\balias\b[^.;]{0,20}\bwith\b|(?<![\w/.*])[a-z]+_?\*(?=$|[ ,.;)])"
 )
 _ITEM = r"[\"'`“](?P<{}>[A-Za-z]\w{{0,20}}_?|_\w{{1,20}})\W{{0,2}}[\"'`”]"
 _GIVEN = re.compile(
-    r"\b(?<!-)(?:prefix(?:e[sd])?|suffix(?:e[sd])?)\b[^.;`]{0,45}?\b(?:with|by|is|are)"
+    r"\b(?<!-)(?:prefix(?:e[sd])?|suffix(?:e[sd])?)\b(?:[^.;`]{0,45}?\b(?:with|by|is|are))?"
     rf" (?:an? |the )?{_ITEM.format('after')}"
-    r"|\b(?:start|begin|end)(?:s|ing|ning)? with (?:an? |the )?"
+    r"|\b(?:start|begin|end)(?:s|ing|ning)? (?:with|in) (?:an? |the )?"
     rf"{_ITEM.format('direct')}|{_ITEM.format('before')} (?:prefix|suffix)\b",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ def _affixes(statement: Statement) -> Params | None:
         found = names(re.findall(_HEAD, choice[0]))
     if not found:
         return None
-    key = "suffixes" if re.search(r"\bsuffix|\bend(?:s|ing)? with", low) else "prefixes"
+    key = "suffixes" if re.search(r"\bsuffix|\bend(?:s|ing)? (?:with|in)", low) else "prefixes"
     return {key: {subject: found}}
 
 

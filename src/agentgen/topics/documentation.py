@@ -12,7 +12,7 @@ _PATH = re.compile(
     r"(?<![\w:*.{}/-])(/?(?:[\w*.{}-]+/)*(?:[\w*{}-]+\.(?:md|rst|txt|ya?ml)|\*+|(?<=/)))(?!\w)"
 )
 _UPDATE = (
-    r"\b(?:update|maintain|keep)s?\b[^.;]{0,40}(?:\b(?:docs?|documentation|readme)\b"
+    r"\b(?:update|maintain|keep|reflect)s?\b[^.;]{0,40}(?:\b(?:docs?|documentation|readme)\b"
     r"|/docs/|\w\.md\b)|\b(?:docs|documentation|readme) (?:is|are|must be|gets?) updated\b"
     r"|\bdocumentation (?:is )?(?:kept )?(?:updates|up[- ]to[- ]date)\b"
 )
@@ -81,7 +81,7 @@ TOPICS = (
         id="documentation-updates",
         title="Documentation follows the code",
         phrases=_updates,
-        keywords=words("update maintain keep doc readme"),
+        keywords=words("update maintain keep reflect doc readme"),
         prose={
             "Update `/docs/api/**` and `CHANGELOG.md`": {"paths": ("/docs/api/**", "CHANGELOG.md")},
             "Keep the README up to date": {},

@@ -24,7 +24,7 @@ _THING = (
     r" (?:services?|apis?)|each other|one another|business (?:logic|rules|decisions)|side effects"
     r"|environment variables|ui|react|internals?|repositor(?:y|ies)|services?|models?|layers?"
     r"|features?|routers?|routes?|controllers?|(?:transport|persistence|wire) (?:types|models)"
-    r"|requests?|responses?)"
+    r"|requests?|responses?|pages?|components?|hooks?|stores?|views?)"
 )
 _REACH = (
     r"(?:access|call|query|touch|use|talk to|reach(?: into)?|depend(?:ing)? (?:up)?on"
@@ -68,16 +68,19 @@ def _reach(statement: Statement) -> Params | None:
 
 
 _CONCERN = (
-    r"(?:http|business|domain|persistence|data[- ]access|validation|presentation|ui|fetch\w*"
+    r"(?:authori[sz]ation checks?|permission checks?|http|business|domain|persistence"
+    r"|data[- ]access|validation|presentation|ui|fetch\w*"
     r"|routing"
     r"|orchestration|state|transport|quer(?:y|ies)|sql|database|mapping|auth\w*|logging"
     r"|configuration"
-    r"|error handling|side effects?|api calls?|rendering|formatting|transaction\w*)"
+    r"|error handling|[a-z-]+ logic|side effects?"
+    r"|api calls?|rendering|formatting|transaction\w*)"
 )
 _HOME = (
     rf"\b(?:keep|put|place|move|leave|implement|do|contain|isolate|confine|restrict)\b (?:all "
     rf"|the )*"
     rf"{_CONCERN}\b[^.;]{{0,40}}\b(?:in|inside|within|to|behind)\b (?:the |an? )?{_PART}\b"
+    rf"|^{_CONCERN}(?: \w+)?(?: only)? in (?:the )?{_PART}\b"
     rf"|\b{_CONCERN}\b[^.;]{{0,30}}\b(?:belongs?|lives?|stays?|goes|happens?|resides?|sits?)\b"
     rf"[^.;]{{0,10}}\b(?:in|inside|within|to|on)\b (?:the |an? )?(?:owning )?{_PART}\b"
     rf"|^(?:each |every |the |an? )?{_PART} (?:own|hold|handle|contain|manage|coordinate"
@@ -110,7 +113,7 @@ _EDITED = (
     r"\b(?:edit\w*|modif\w+|chang\w+|touch\w*|add\w*|put|extend\w*|grow\w*|absorb\w*"
     r"|accumulat\w+)\b"
     r"(?=[^;]*\b(?:files?|modules?|director(?:y|ies)|folders?|code|by hand|manually|logic|to"
-    r"|domains?|features?)\b|$)"
+    r"|domains?|features?)\b|$|[^;]*\w/)"
 )
 _PLACE = re.compile(r"^(?:[\w.@*{}<>-]+/)+[\w.@*{}<>-]*$|^[\w.-]+\.(?:py|tsx?|jsx?)$")
 
@@ -173,16 +176,17 @@ TOPICS = (
         title="A concern is dealt with in the part that the spec names",
         phrases=_home,
         general=True,
-        keywords=words(
-            "keep put place move leave implement do contain isolate confine restrict belong live"
-            " stay go happen reside sit own hold handle manage coordinate encapsulate"
-        ),
+        keywords=(),
         prose={
             "Keep HTTP concerns in the API layer": {"part": "api layer", "concerns": ("http",)},
             "Each feature owns its models and routes": {"part": "feature"},
             "Validation belongs on the domain model": {
                 "part": "domain model",
                 "concerns": ("validation",),
+            },
+            "Authorization checks in the service layer": {
+                "part": "service layer",
+                "concerns": ("authorization checks",),
             },
             "Confine SQL to repositories": {"part": "repositories", "concerns": ("sql",)},
         },

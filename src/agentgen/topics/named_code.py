@@ -12,7 +12,7 @@ from agentgen.topics.phrasing import words
 _VERB = (
     r"(?:use|utili[sz]e|employ|adopt|prefer|favou?r|set|call|declare|define|mark(?:ed)?|annotate"
     r"|decorate|wrap(?:ped)?|inherit|extend|subclass|implement|return|pass|import|override|include"
-    r"|configure|apply|rely|add|write|keep|enable|expose|store|raise|validate)"
+    r"|configure|apply|rely|add|write|keep|enable|expose|store|raise|validate|leverage|handle)"
 )
 _NO = (
     r"(?:never|not|don't|doesn't|mustn't|cannot|can't|no|avoid|without|forbid(?:s|den)?|ban(?:s"
@@ -30,6 +30,7 @@ _SPAN = re.compile(r"(?<!`)`([^`\n]{1,100})`(?!`)")
 _CODE = re.compile(
     r"[@.#$]?[A-Za-z_$][\w$]*(?:(?:\.|::|:|-)[\w$*]+)*(?:[\[(<].*[\])>])?(?:=[^\s]+)?"
     r"|[A-Za-z_][\w.]*\s?[=:|<>!]=?\s?\S.{0,60}|[\w.]+(?:\s?\|\s?[\w.]+)+"
+    r"|[?.=!*&|]{2,4}|\*{1,2}\w+|[a-z]+ (?:\.\.\.|…) [a-z]+"
 )
 _FILE = re.compile(
     r"\.(?:py|tsx?|jsx?|mdx?|json|ya?ml|toml|env|lock|txt|cfg|ini|sh|css|html)$|^\.env"
@@ -88,7 +89,8 @@ _NO_PACKAGE = re.compile(
     r"|aware|like|quality|readable|defined|named|typed|scoped|end|line|off|in|up|out|by|to|of|date"
     r"|page|back|through|hand|merge|commit|tests?|memory|object|place|server|client|user|all|tier"
     r"|layer|letter|word|letters|mode|size|control|run|step|use|api|code|loading|text|green|box"
-    r"|checks?|keys?|files?|managers?|agents?|developers?|engineers?|party|service|services|injection|values?|data)$"
+    r"|checks?|keys?|files?|managers?|agents?|developers?|engineers?|party|service|services"
+    r"|injection|values?|data)$"
     r"|^(?:non|multi|pre|post|re|co|sub|self|high|low|well|long|short|end|built|opt|one|two|three"
     r"|single|double|read|write|early|late|hard|soft|full|half|event|type|role|set|key|kebab|snake"
     r"|camel|pascal|least|best|cross|real|blue|lower|upper|semi|auto|fine|coarse|top|default|third"
@@ -135,7 +137,8 @@ TOPICS = (
             "never no not don doesn mustn cannot can avoid without forbid ban minimi instead rather"
             " in over remov replac us utili employ adopt prefer favor favour set call declar defin"
             " mark annotat decorat wrap inherit extend subclass implement return pass import"
-            " overrid includ configur appl rel add writ keep enabl expos stor rais typ validat via"
+            " overrid includ configur appl rel add writ keep enabl expos stor rais leverag handl"
+            " typ validat via"
             " through with"
         ),
         prose={

@@ -7,7 +7,8 @@ _CONSTRUCTS = (
     r"(?:list |dict |set )?comprehensions?|generator expressions?|generators|context managers?"
     r"|pattern matching|typed ?dicts?|named ?tuples?|dataclass(?:es)?|str ?enums?|enums?|literals?"
     r"|protocols?|decorators?|structural typing|walrus operator|nullish coalescing"
-    r"|discriminated unions?|generics|async iterators?|type narrowing|immutable data structures?"
+    r"|annotated|discriminated unions?|generics|async iterators?|type narrowing"
+    r"|immutable data structures?"
 )
 _ADVISED = r"\b(?:use|prefer|favou?r|write|employ|leverage|choose|opt for|utili[sz]e)\b"
 
@@ -156,7 +157,8 @@ TOPICS = (
         phrases=either(
             demanded(
                 r"\b(?:time ?zone|tz)[- ]aware\b|\b(?:datetimes?|dates?|times?|timestamps?)\b"
-                r"[^.;]{0,25}\b(?:in|as|are|use|stored? in) utc\b|\butc\b[^.;]{0,20}\b(?:datetimes?"
+                r"[^.;]{0,25}\b(?:in|as|are|use|stored? in) utc\b|\b(?:use|always|only) utc\b"
+                r"|\butc\b[^.;]{0,20}\b(?:datetimes?"
                 r"|dates?|times?|timestamps?)\b|\biso[- ]?8601\b",
                 together(flag("zone", r"\butc\b", "utc"), flag("format", r"8601", "iso 8601")),
             ),

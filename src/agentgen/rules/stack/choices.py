@@ -25,7 +25,8 @@ _LABEL = re.compile(
 _CHOOSE = re.compile(
     r"\b(?:(?:us(?:e|es|ing)|built (?:with|on|in)|build \w+ (?:with|on|in)|prefer|adopt|choose"
     r"|leverage|utili[sz]e|employ|consider|written in|write \w+ in|powered by|based on|on top of"
-    r"|run(?:s|ning)? on|rel(?:y|ies) on|opt for|work with|include|targets?|requires?"
+    r"|run(?:s|ning)? (?:on|in|inside|under)|rel(?:y|ies) on|opt for|work with|include|targets?"
+    r"|requires?"
     r"|standardi[sz]e on|stick to)\W+(?:(?!for\b)\w+\W+){0,5}"
     r"|us(?:e|es|ing) (?:[\w-]+ ){1,7}\(|(?:with|via|from|through|by"
     r"|and)\W+(?:(?!for\b)\w+\W+){0,3})$"

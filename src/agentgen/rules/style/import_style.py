@@ -102,7 +102,9 @@ RULE = Rule(
         ),
         _imported_from,
         forbidden(
-            r"\b(?:relative|wildcard|star|circular|lazy|unused|deep) imports?\b",
+            r"\b(?:relative|wildcard|star|circular|lazy|unused|deep) imports?\b|\b(?:circular"
+            r"|cyclic)"
+            r" dependenc(?:y|ies)\b",
             named("without", r"relative|wildcard|star|circular|lazy|unused|deep"),
         ),
     ),
@@ -145,7 +147,7 @@ RULE = Rule(
         "Never import models from `shop.web`",
         "Import data from `exports/orders.csv`",
     ),
-    keywords=words("import alias"),
+    keywords=words("import alias circular cyclic"),
     status=Status.HEURISTIC,
     combine=union,
     params={
