@@ -176,7 +176,13 @@ TOPICS = (
         title="A concern is dealt with in the part that the spec names",
         phrases=_home,
         general=True,
-        keywords=(),
+        keywords=words(
+            "keep put place move leave implement do contain isolate confine restrict belong live"
+            " stay go happen reside sit own hold handle manage coordinate encapsulate authori"
+            " permission http business domain persist data valid present ui fetch rout orchestrat"
+            " state transport query queries sql database mapping auth logging config error side api"
+            " render format transaction"
+        ),
         prose={
             "Keep HTTP concerns in the API layer": {"part": "api layer", "concerns": ("http",)},
             "Each feature owns its models and routes": {"part": "feature"},

@@ -37,6 +37,7 @@ _FILE = re.compile(
 )
 _COMMAND = re.compile(r"^(?:npm|pnpm|yarn|npx|uvx?|pip|poetry|docker|git|make|python3?|cd|bash)\s")
 _BREAK = re.compile(r"(?<=[\w)\]`])[.;!?](?=\s)|\s[-\u2013\u2014]\s")
+_NEGATED = re.compile(r"\b(?:never|no|not|don't|doesn't|cannot|can't|avoid)\b", re.IGNORECASE)
 _NEAR = 45
 _OTHER_ALPHABET = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]{3}")
 """The words that turn a sentence around are known in English alone."""
@@ -50,9 +51,7 @@ def _named_code(statement: Statement) -> Params | None:
     if "`" not in text or is_example(statement) or _OTHER_ALPHABET.search(text):
         return None
     found: dict[str, list[str]] = {"use": [], "without": []}
-    bare = statement.modality is Modality.NEVER and not re.search(
-        rf"\b{_NO}\b", text, re.IGNORECASE
-    )
+    bare = statement.modality is Modality.NEVER and not _NEGATED.search(text)
     for code, before in _spans(text):
         cue = _cue(before)
         if cue is not None:

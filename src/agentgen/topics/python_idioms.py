@@ -5,7 +5,7 @@ from agentgen.topics.phrasing import flag, named, number, together, words
 
 _CONSTRUCTS = (
     r"(?:list |dict |set )?comprehensions?|generator expressions?|generators|context managers?"
-    r"|pattern matching|typed ?dicts?|named ?tuples?|dataclass(?:es)?|str ?enums?|enums?|literals?"
+    r"|pattern matching|typed ?dicts?|named ?tuples?|dataclass(?:es)?|str ?enums?|enums?"
     r"|protocols?|decorators?|structural typing|walrus operator|nullish coalescing"
     r"|annotated|discriminated unions?|generics|async iterators?|type narrowing"
     r"|immutable data structures?"
@@ -53,7 +53,7 @@ TOPICS = (
             "Use list comprehensions where they stay readable": {"use": ("list comprehensions",)},
             "Prefer context managers for files and locks": {"use": ("context managers",)},
             "Use enums instead of string literals": {
-                "use": ("enums", "literals"),
+                "use": ("enums",),
                 "without": ("string literals",),
             },
             "Favor discriminated unions over boolean flags": {

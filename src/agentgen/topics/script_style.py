@@ -192,7 +192,7 @@ TOPICS = (
         id="test-organization",
         title="Tests are grouped as the spec says",
         phrases=demanded(
-            r"\bclass-based\b|\b(?:one|1) (?:\w+ )?(?:test )?class per \w+"
+            r"\bclass-based\b|\b(?:one|1) (?:\w+ )?(?:test )?class per (?!file|module)\w+"
             r"|\b(?:one|1|a single|only one) (?:\w+ )?(?:tests?|assertions?|case) per \w+"
             r"|\bgroup tests\b|\btests?\b[^.;]{0,20}\bgrouped\b|\bdescribe blocks?\b",
             named(
