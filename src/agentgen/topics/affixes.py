@@ -23,7 +23,8 @@ _SUBJECTS = {
 }
 _AFFIXED = (
     r"\bprefix(?:e[sd])?\b|\bsuffix(?:e[sd])?\b|\b(?:start|begin|end)s?(?:ing)? (?:with|in)\b"
-    r"|\bauxiliary verbs?\b|\balias\b[^.;]{0,20}\bwith\b|(?<![\w/.*])[a-z]+_?\*(?=$|[ ,.;)])"
+    r"|\bauxiliary verbs?\b|\balias\b[^.;]{0,20}\bwith\b|\b(?:is|has|can|should|was|will|on"
+    r"|handle|use|get|set)_?\*(?=$|[ ,.;)])"
 )
 _ITEM = r"[\"'`“](?P<{}>[A-Za-z]\w{{0,20}}_?|_\w{{1,20}})\W{{0,2}}[\"'`”]"
 _GIVEN = re.compile(

@@ -5,7 +5,7 @@ import re
 from agentgen.ir.code_names import spans
 from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement
-from agentgen.ir.prose import demands, forbids, is_example, plain
+from agentgen.ir.prose import MAX_CHARACTERS, demands, forbids, is_example, plain
 from agentgen.topics.base import Params, Topic, names
 from agentgen.topics.phrasing import words
 
@@ -115,6 +115,7 @@ _EDITED = (
     r"(?=[^;]*\b(?:files?|modules?|director(?:y|ies)|folders?|code|by hand|manually|logic|to"
     r"|domains?|features?)\b|$|[^;]*\w/)"
 )
+_BARE = re.compile(r"(?<![\w`/.@-])((?:[\w.@-]{1,60}/){1,8}[\w.-]{1,60}\.\w{1,4})(?![\w`/])")
 _PLACE = re.compile(r"^(?:[\w.@*{}<>-]+/)+[\w.@*{}<>-]*$|^[\w.-]+\.(?:py|tsx?|jsx?)$")
 
 
@@ -122,7 +123,8 @@ def _frozen(statement: Statement) -> Params | None:
     """«Never edit files in `src/generated/` by hand»; a path below «do not add logic to»."""
     if is_example(statement):
         return None
-    places = names(one for one in spans(statement.text) if _PLACE.match(one))
+    told = (*spans(statement.text), *_BARE.findall(statement.text[:MAX_CHARACTERS]))
+    places = names(one for one in told if _PLACE.match(one))
     if not places:
         return None
     alone = all(part in "`,.;: " for part in re.sub(r"`[^`]*`", "", statement.text))
@@ -205,6 +207,7 @@ TOPICS = (
         keywords=words("edit modif chang touch add put extend grow absorb accumulat"),
         prose={
             "Never edit files in `src/generated/`": {"paths": ("src/generated/",)},
+            "Do not edit [web/schema.ts](web/schema.ts)": {"paths": ("web/schema.ts",)},
             "Do not add logic to `app/main.py`": {"paths": ("app/main.py",)},
             "Files under `api/stubs/` are never modified by hand": {"paths": ("api/stubs/",)},
         },

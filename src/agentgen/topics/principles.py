@@ -59,6 +59,8 @@ def _principles(statement: Statement) -> Params | None:
 _EXISTING = (
     r"\b(?:match|follow|consistent with|mirror|respect)\w*\b[^.;]{0,20}\bexisting\b[^.;]{0,25}"
     r"\b(?:code|style|patterns?|conventions?|components?)\b"
+    r"|\bprefer (?:the )?existing (?:\w+ )?(?:patterns?|conventions?|components?|code"
+    r"|abstractions?)\b"
     r"|\bcode ?base consistency\b|\bstyle of (?:the )?(?:surrounding|existing) code\b"
 )
 
@@ -114,6 +116,7 @@ TOPICS = (
         prose={
             "Match existing code style, patterns and conventions": {},
             "Follow existing component patterns": {},
+            "Prefer existing patterns over new architecture": {},
             "Codebase consistency": {},
             "Follow existing patterns (e.g. `TaxValidator`)": {"examples": ("TaxValidator",)},
         },

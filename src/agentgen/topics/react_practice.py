@@ -88,6 +88,7 @@ TOPICS = (
             r"\batomic design\b|\bcontainer(?:s)?(?:/| and |[ -])(?:presentation\w*|presenter"
             r"|components?)\b|\b(?:presentational|dumb|smart|compound|headless"
             r"|controlled) components?\b"
+            r"|\bcomponents?\b[^.;]{0,8}\b(?:presentational|dumb|headless|controlled)\b"
             r"|\bui[- ]kit\b|\bdesign system\b[^.;]{0,20}\b(?:components?|use|from)\b"
             r"|\b(?:use|from|reuse)\b[^.;]{0,30}\bdesign system\b",
             named(
@@ -104,6 +105,7 @@ TOPICS = (
             "Split container and presentational components": {
                 "kinds": ("container", "presentational")
             },
+            "Keep components presentational": {"kinds": ("presentational",)},
             "Forms are controlled components": {"kinds": ("controlled",)},
             "Use the components of our design system": {"kinds": ("design system",)},
         },

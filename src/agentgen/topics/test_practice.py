@@ -21,6 +21,12 @@ _CASE = (
     r"|able)?)\b"
 )
 
+_CASES = re.compile(_CASE)
+_ASKED = re.compile(
+    rf"\b(?:tests?|cover)\b[^.;]{{0,60}}(?:{_CASE})"
+    r"|\b(?:has|have|needs?) (?:an? )?[^.;]{0,40}\btests?\b"
+)
+
 
 @needing(_CASE, r"[1-5]\d\d")
 def _cases(statement: Statement) -> Params | None:
@@ -28,19 +34,15 @@ def _cases(statement: Statement) -> Params | None:
     if is_example(statement) or statement.modality is Modality.NEVER:
         return None
     text = plain(statement)
+    cases = names(m[0] for m in _CASES.finditer(text))
+    codes = names(_CODE.findall(text))
+    if not (cases or codes) or "edge case" in text:
+        return None
     below = headed(statement, _TESTED, 2)
-    asked = re.search(r"\b(?:tests?|cover)\b[^.;]{0,60}" + f"(?:{_CASE})", text) or re.search(
-        r"\b(?:has|have|needs?) (?:an? )?[^.;]{0,40}\btests?\b", text
-    )
-    if (not below and not asked) or "edge case" in text:
+    if not below and not _ASKED.search(text):
         return None
-    cases = names(m[0] for m in re.finditer(_CASE, text))
-    codes = names(_CODE.findall(text)) if below or "test" in text else ()
-    if below and not cases and not codes:
-        return None
-    if not cases and not codes:
-        return None
-    return {**({"cases": cases} if cases else {}), **({"codes": codes} if codes else {})}
+    told = {"cases": cases, "codes": codes if below or "test" in text else ()}
+    return {key: values for key, values in told.items() if values} or None
 
 
 _SPARED_HEADING = r"\b(?:what )?not to test\b|\b(?:do not|don't|never) test\b|\buntested\b"

@@ -22,6 +22,10 @@ _REFUSED = re.compile(
 _REFUSED_AFTER = re.compile(
     r"^(?: \w+){0,2} (?:is|are) (?:not (?:allowed|used|permitted)|forbidden|banned|prohibited)\b"
 )
+_NEGATES = re.compile(
+    r"\b(?:never|no|not|don't|avoid|without|instead of|rather than|over|forbidden|banned"
+    r"|prohibited)\b"
+)
 _ORDER = re.compile(r"^(?:use|add|import|install) ")
 _PART = re.compile(
     r"^ ?(?:hooks?|components?|files?|errors?|types?|imports?|routes?|apis?|class)\b"
@@ -32,10 +36,11 @@ _PART = re.compile(
 @needing(spellings())
 def phrases(statement: Statement) -> Params | None:
     """«Never use Redux», «no jQuery or lodash», «SQLModel is not allowed»."""
-    if is_example(statement):
-        return None
     text = plain(statement)
-    order = _ORDER.match(text) if statement.modality is Modality.NEVER else None
+    never = statement.modality is Modality.NEVER
+    if is_example(statement) or not (never or _NEGATES.search(text)):
+        return None
+    order = _ORDER.match(text) if never else None
     found: list[str] = []
     end = 0
     for match in pattern().finditer(text):
