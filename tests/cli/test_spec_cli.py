@@ -140,6 +140,7 @@ def test_rules_are_shown_with_their_parameters(
         keywords=(),
         needs=(),
         describes=False,
+        general=False,
         recognise=lambda statement: {"limit": 30} if "30" in statement.text else None,
         stricter=lambda one, other: one,
     )

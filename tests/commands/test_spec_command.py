@@ -18,6 +18,7 @@ class Length:
     keywords = ()
     needs = ()
     describes = False
+    general = False
 
     def recognise(self, statement: Statement) -> Mapping[str, Any] | None:
         return {"limit": 30} if "30 lines" in statement.text else None

@@ -40,7 +40,11 @@ def test_the_schema_is_a_schema() -> None:
 @pytest.mark.parametrize("role", role_files())
 def test_every_export_keeps_to_the_schema(role: str) -> None:
     (text,) = export([role], Target.JSON).files.values()
-    jsonschema.validate(json.loads(text), SCHEMA, jsonschema.Draft202012Validator)
+    document = json.loads(text)
+    jsonschema.validate(document, SCHEMA, jsonschema.Draft202012Validator)
+    assert document["specs"] == [f"{role}.md"]
+    assert len(document["statements"]) == sum(document["totals"].values())
+    assert document["effective"] is True
 
 
 def test_conflicts_and_directives_keep_to_the_schema(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class FakeRule:
     keywords: tuple[str, ...] = ()
     needs: Needs = ()
     describes: bool = False
+    general: bool = False
 
     def recognise(self, statement: Statement) -> Mapping[str, Any] | None:
         match = re.search(self.pattern, statement.text, re.IGNORECASE)

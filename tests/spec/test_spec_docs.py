@@ -21,7 +21,13 @@ DIRECTIVES = re.findall(r"<!-- agentgen: (.+?) -->", TEXT) + [
 
 @pytest.mark.parametrize("directive", [*DIRECTIVES, *re.findall(r"`(decision \w+=\{.+?\})`", TEXT)])
 def test_its_directives_can_be_read(directive: str) -> None:
-    read_directive(directive, Place("docs/spec.md"), all_recognizers())
+    read = read_directive(directive, Place("docs/spec.md"), all_recognizers())
+    first, *rest = directive.split()
+    said = {part.partition("=")[0] for part in " ".join(rest).split() if "=" in part}
+    assert read.rule == ("" if first in ("decision", "ignore") else first)
+    assert read.ignores == (first == "ignore")
+    told = {*read.params, *read.decisions, *(("scope",) if read.paths else ())}
+    assert told == said
 
 
 def test_it_names_every_status_and_target() -> None:

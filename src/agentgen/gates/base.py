@@ -8,10 +8,10 @@ from typing import Any
 
 from agentgen.codebase import Codebase
 from agentgen.diagnostics import Diagnostic, Level, Place
-from agentgen.ir.needs import Needs
 from agentgen.ir.params import Param
-from agentgen.ir.phrases import needed_by
 from agentgen.ir.policy import RuleSetting, Statement, Status
+from agentgen.ir.readers import Combine
+from agentgen.ir.recognition import ByPhrases
 from agentgen.ir.report import NOTHING, Evidence, GateResult, Verdict
 
 Params = Mapping[str, Any]
@@ -47,7 +47,7 @@ def demanding_more(one: Params, other: Params) -> Params:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(ByPhrases):
     """One gate. Implements `agentgen.ir.recognition.Recognizer`.
 
     `after` names gates whose run leaves what this one reads; all others run in parallel. A gate
@@ -68,26 +68,14 @@ class Gate:
     after: tuple[str, ...] = ()
     needs_threshold: bool = False
     on_demand: bool = False
+    combine: Combine = demanding_more
     verifies: tuple[str, ...] = ()
     params: Mapping[str, Param] = field(default_factory=dict)
-
-    @property
-    def needs(self) -> Needs:
-        """What its phrases need of a text (see `agentgen.ir.needs`)."""
-        return needed_by(self.phrases)
 
     def applies(self, rules: Set[str]) -> bool:
         """True when it runs under a policy with settings of these rules and gates."""
         asked = self.id in rules or not rules.isdisjoint(self.verifies)
         return asked or not (self.needs_threshold or self.on_demand)
-
-    def recognise(self, statement: Statement) -> Params | None:
-        """Thresholds the statement carries for this gate, or None."""
-        return self.phrases(statement)
-
-    def stricter(self, one: Params, other: Params) -> Params:
-        """Of two parameter sets for the same scope, the one that demands more."""
-        return demanding_more(one, other)
 
     def run(self, context: GateContext) -> GateResult:
         """Measure. What a tool does never raises; missing evidence is `unverified`."""

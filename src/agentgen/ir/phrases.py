@@ -45,7 +45,7 @@ def needed_by(phrases: Phrases) -> Needs:
     return any_of(map(needs_of, phrases.patterns)) if isinstance(phrases, Worded) else ()
 
 
-def demanded(thing: str, params: Extract = nothing) -> Phrases:
+def demanded(thing: str, params: Extract = nothing) -> Worded:
     """Phrases that hold where a thing (a pattern) is asked for."""
 
     def phrases(statement: Statement) -> Params | None:
@@ -54,7 +54,7 @@ def demanded(thing: str, params: Extract = nothing) -> Phrases:
     return Worded(phrases, (thing,))
 
 
-def forbidden(thing: str, params: Extract = nothing) -> Phrases:
+def forbidden(thing: str, params: Extract = nothing) -> Worded:
     """Phrases that hold where a thing (a pattern) is forbidden."""
 
     def phrases(statement: Statement) -> Params | None:
@@ -76,6 +76,16 @@ def either(
     return Worded(first, tuple(p for one in worded for p in one)) if known else first
 
 
+def both(one: Worded, other: Worded) -> Worded:
+    """Phrases that hold where one of two does; where both do, their parameters are joined."""
+
+    def joined(statement: Statement) -> Params | None:
+        found = [params for each in (one, other) if (params := each(statement)) is not None]
+        return {key: value for params in found for key, value in params.items()} if found else None
+
+    return Worded(joined, (*one.patterns, *other.patterns))
+
+
 @lru_cache(maxsize=8192)
 def _matches(pattern: str, title: str) -> bool:
     return compiled(pattern).search(plain_text(title)) is not None
@@ -94,6 +104,15 @@ def under(title: str, thing: str, params: Extract = nothing, levels: int = 2) ->
         return params(plain(statement)) if meant else None
 
     return Worded(phrases, (thing,))
+
+
+def not_under(title: str, phrases: Worded) -> Worded:
+    """Phrases that mean another thing below a heading: «pagination» below «What to test»."""
+
+    def elsewhere(statement: Statement) -> Params | None:
+        return None if headed(statement, title) else phrases(statement)
+
+    return Worded(elsewhere, phrases.patterns)
 
 
 def labelled(label: str, title: str, params: Extract = nothing) -> Phrases:

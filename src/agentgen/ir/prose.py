@@ -36,6 +36,13 @@ _FORBID_AFTER = re.compile(
     r"|must not|mustn't|may not|should not|shouldn't|cannot|can't|not allowed|forbidden"
     r"|prohibited|banned|disallowed|>\s*(?:reject|flag))\b"
 )
+_REFUSED = re.compile(
+    r"^[^,.;]{0,25}?\b(?:(?:is|are|stays?|remains?) (?:strictly |absolutely )?(?:forbidden"
+    r"|prohibited"
+    r"|banned|disallowed|not (?:allowed|permitted|acceptable|ok|okay)|unacceptable|off[- ]limits)"
+    r"|(?:is |are )?not allowed|forbidden|prohibited|banned|disallowed)\b"
+)
+"""What follows on a thing that is refused outright: `default exports are not allowed`."""
 _PERMIT = re.compile(
     r"\b(?:(?:is|are|'s) (?:perfectly |totally |also )?(?:fine|ok|okay|allowed|permitted|acceptable"
     r"|optional|welcome)|may be omitted|can be omitted|(?:not|n't) (?:strictly )?(?:required"
@@ -54,6 +61,8 @@ _NO_PROSE = re.compile(
 )
 _NEGATOR = re.compile(r"\b(?:never|no|not|don't|do not|avoid)\b")
 _WITHOUT = re.compile(r"\b(?:without|skip|omit|forget|lacking)\b")
+_WITHOUT_TAIL = re.compile(r"(?<=\w) without\b.*")
+"""Says which cases a prohibition is about: «(never) use `any` without justification»."""
 _LACK = re.compile(
     r"\b(?:never|no|not|don't|do not|avoid|forget(?:ting)?(?: to)?)\b[^.;]*?"
     r"\b(?:without|lack(?:s|ing)?|missing|un(?=\w)|skip(?:s|ping)?|omit(?:s|ting)?|forget)\b"
@@ -128,7 +137,7 @@ def forbids(statement: Statement, thing: str) -> bool:
         before, after = clause[: found.end()], clause[found.end() :]
         if _FORBID_BEFORE.search(before) or _FORBID_AFTER.search(after):
             return True
-        bare = not _FORBID_BEFORE.search(clause)
+        bare = not _FORBID_BEFORE.search(_WITHOUT_TAIL.sub("", clause))
         if statement.modality is Modality.NEVER and bare and not _negated_later(found_in, number):
             return True
     return False
@@ -161,7 +170,7 @@ def demands(statement: Statement, thing: str) -> bool:
             lacking = _WITHOUT.search(before) is not None
             if not lacking and not _negated_later(found_in, number):
                 continue
-        if lacking or not _DECLINE.search(before):
+        if lacking or not (_DECLINE.search(before) or _REFUSED.match(clause[found.end() :])):
             return True
     return False
 

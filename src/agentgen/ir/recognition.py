@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from agentgen.ir.needs import Needs
+from agentgen.ir.phrases import Phrases, needed_by
 from agentgen.ir.policy import Statement, Status
+from agentgen.ir.readers import Combine, Params
 
 
 class Recognizer(Protocol):
@@ -39,6 +41,11 @@ class Recognizer(Protocol):
         """True when it is also recognised in text that only informs."""
         ...
 
+    @property
+    def general(self) -> bool:
+        """True when it counts only where no other recogniser knows better."""
+        ...
+
     def recognise(self, statement: Statement) -> Mapping[str, Any] | None:
         """Parameters the statement carries for this rule (maybe none: {}), or None."""
         ...
@@ -46,3 +53,34 @@ class Recognizer(Protocol):
     def stricter(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
         """Of two parameter sets for the same scope, the one that demands more."""
         ...
+
+
+class ByPhrases:
+    """What a recogniser does with its phrases, and with the settings that they give.
+
+    Attributes:
+        phrases: parameters that a statement carries, or None.
+        combine: of two parameter sets for the same scope, the one that demands more.
+    """
+
+    __slots__ = ()
+    phrases: Phrases
+    combine: Combine
+
+    @property
+    def general(self) -> bool:
+        """False: it knows what it recognises."""
+        return False
+
+    @property
+    def needs(self) -> Needs:
+        """What its phrases need of a text (see `agentgen.ir.needs`)."""
+        return needed_by(self.phrases)
+
+    def recognise(self, statement: Statement) -> Params | None:
+        """Parameters the statement carries, or None."""
+        return self.phrases(statement)
+
+    def stricter(self, one: Params, other: Params) -> Params:
+        """Of two parameter sets for the same scope, the one that demands more."""
+        return self.combine(one, other)

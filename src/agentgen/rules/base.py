@@ -6,10 +6,9 @@ from typing import Any
 
 from agentgen.codebase import Codebase
 from agentgen.diagnostics import Diagnostic, Place
-from agentgen.ir.needs import Needs
 from agentgen.ir.params import Param
-from agentgen.ir.phrases import needed_by
 from agentgen.ir.policy import RuleSetting, Statement, Status
+from agentgen.ir.recognition import ByPhrases
 from agentgen.ir.report import CheckResult
 
 Params = Mapping[str, Any]
@@ -57,7 +56,7 @@ def united(one: Params, other: Params) -> Params:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(ByPhrases):
     """One rule. Implements `agentgen.ir.recognition.Recognizer`.
 
     Attributes:
@@ -89,19 +88,6 @@ class Rule:
     combine: Callable[[Params, Params], Params] = demanding_more
     params: Mapping[str, Param] | None = field(default_factory=dict)
     reads_fragments: bool = False
-
-    @property
-    def needs(self) -> Needs:
-        """What its phrases need of a text (see `agentgen.ir.needs`)."""
-        return needed_by(self.phrases)
-
-    def recognise(self, statement: Statement) -> Params | None:
-        """Parameters the statement carries for this rule, or None."""
-        return self.phrases(statement)
-
-    def stricter(self, one: Params, other: Params) -> Params:
-        """Of two parameter sets for the same scope, the one that demands more."""
-        return self.combine(one, other)
 
     def check(self, codebase: Codebase, setting: RuleSetting) -> CheckResult:
         """Check a code base; every finding is tied to the spec line of the setting."""

@@ -12,7 +12,8 @@ from agentgen.rules.limits import combine_limits, limit, limit_for, limit_params
 
 FILE = r"\b(?:files?|modules?)\b"
 COMPONENT = (
-    r"^(?:(?:if|keep|each|every|all|an?|the|any|react|ui|your|new) ){0,4}components?\b"
+    r"^(?:(?:if|keep|each|every|all|an?|the|any|react|ui|your|new|small|large|big"
+    r"|single) ){0,4}components?\b"
     r"|\bper component\b"
 )
 """A component has a file of its own, as the rules of frontends mean it."""

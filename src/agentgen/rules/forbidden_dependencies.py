@@ -11,6 +11,7 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import MAX_CHARACTERS, forbids, is_example
 from agentgen.rules.base import Example, Found, Params, Rule, united
 from agentgen.rules.module_match import imports_in
+from agentgen.rules.stack.technologies import pattern as technology_names
 
 _INSTALL = re.compile(
     r"\b(?:install|depend on|add)(?:s|ing)?\b(?: the)?(?: (?:packages?|librar(?:y|ies)"
@@ -35,10 +36,10 @@ def phrases(statement: Statement) -> Params | None:
     if match is None:
         return None
     added = match[0].casefold().startswith("add")
-    if added and not _AS_DEPENDENCY.search(text):
-        return None
     names = re.split(r"(?:^|\s+)(?:as|in|on|to|for|globally|without|unless)\b", match["list"])[0]
     found = [n for n in listed_modules(names) if not _NO_PACKAGE.search(n)]
+    if added and not _AS_DEPENDENCY.search(text):
+        found = [n for n in found if technology_names().fullmatch(n.casefold())]
     return {"names": tuple(found)} if found else None
 
 
@@ -103,6 +104,7 @@ RULE = Rule(
         Example({"requirements-dev.txt": "celery[redis]==5.4\n"}, {"names": ("celery",)}),
     ),
     prose={
+        "Don't add lodash": {"names": ("lodash",)},
         "Do NOT install dependency-injector, punq, or any DI container": {
             "names": ("dependency-injector", "punq")
         },

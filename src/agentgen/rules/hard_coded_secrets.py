@@ -17,7 +17,10 @@ _THING = (
     rf"\b(?:commit|hard-?cod\w*|embed|check in)\w*\b[^.;]*\b{_WORD}\b"
     rf"|\b{_WORD}\b[^.;]*"
     r"\b(?:hard-?coded|committed|in (?:the )?(?:code|repository|source|git|vcs))\b"
-    rf"|\bhard-?code\w*\b|\bcommit\w*\b[^;]{{0,20}}(?<!\w)\.env\b(?!\.)"
+    r"|\bhard-?cod(?:e|ed|es|ing)\b(?! (?:\w+ )?(?:colou?rs?|strings?|texts?|urls?|labels?"
+    r"|dates?|waits?"
+    r"|delays?|paths?|styles?|sizes?|pixels?|copy|ids?|sleeps?|hosts?|ports?|query keys)\b)"
+    rf"|\bcommit\w*\b[^;]{{0,20}}(?<!\w)\.env\b(?!\.)"
 )
 _ENVIRONMENT = (
     rf"\benv(?:ironment)?[ -]?var(?:iable)?s?\b[^.;]*\b{_WORD}\b"
@@ -54,7 +57,8 @@ _NAME = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"change[-_ ]?(?:me|this|it)|example|placeholder|your[-_ ]|dummy|replace|insert|xxx+|\*{3,}"
-    r"|<[^>]+>|\$\{|\{\{|^(?:test|pass|pwd|none|null|true|false|password|secret|token|string|todo|hidden"
+    r"|<[^>]+>|\$\{|\{\{|^(?:test|pass|pwd|none|null|true|false|password|secret|token|string"
+    r"|todo|hidden"
     r"|api[-_]?key|bearer|default|redacted|unset|disabled)$|^\W*$",
     re.IGNORECASE,
 )

@@ -10,7 +10,9 @@ from agentgen.ir.prose import demands, forbids
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
 _JS = (
-    r"\b(?:untyped |plain |vanilla )?(?:javascript|js|jsx) ?(?:files?|code|for new|components?)?\b"
+    r"\b(?:untyped |plain |vanilla )?(?<![-.])(?:javascript|js|jsx(?= files?| components?"
+    r"|$))\b(?![-.])"
+    r"(?: ?(?:files?|code|for new|components?))?\b"
 )
 _TS = (
     r"\btypescript (?:only|everywhere|for all|for new|throughout|\(frontend\)|strict|exclusively)"

@@ -67,8 +67,13 @@ def compile_specs(
     statements = number_ids([s for source in sources for s in read_statements(source)])
     statements = place_directives(statements, _marked(specs), recognizers)
     prose = [statement for statement in statements if not statement.directive]
-    found = [*recognise(prose, recognizers), *directed_settings(statements, recognizers)]
-    claims = _widest(_joined(claims_of(prose), directed_claims(statements, recognizers)))
+    taken = claims_of(prose)
+    decided = {claim.statement.id for of_key in taken.values() for claim in of_key}
+    found = [
+        *recognise(prose, recognizers, decided),
+        *directed_settings(statements, recognizers),
+    ]
+    claims = _widest(_joined(taken, directed_claims(statements, recognizers)))
     binding, by_directive = outweigh_settings(found)
     settings, of_rules = merge(binding)
     weighty, also_by_directive = outweigh_claims(claims)

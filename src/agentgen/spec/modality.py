@@ -86,6 +86,10 @@ _NEVER_HEADING = re.compile(
     r"|common mistakes|(?:what|things) to avoid)\b",
     re.IGNORECASE,
 )
+_NEVER_THESE = re.compile(
+    r"^\W*(?:never|do not|don't|avoid)\b[^.;:]*\b(?:these|the following|any of)\b[^.;:]*$",
+    re.IGNORECASE,
+)
 _BUT = re.compile(r"\b(?:without|before|unless|until|prevention|how to)\b", re.IGNORECASE)
 _MUST_HEADING = re.compile(
     r"^\W*(?:always|must|do|do's|dos|mandatory|requirements?|non-negotiables?|rules)\W*$"
@@ -147,6 +151,8 @@ def _heading(title: str) -> Modality | None:
         return Modality.INFO
     if _DEFAULTS_HEADING.search(title):
         return Modality.SHOULD
+    if _NEVER_THESE.match(title) and not _BUT.search(title):
+        return Modality.NEVER
     short = len(title.split()) <= 6
     never = _NEVER_HEADING.search(title)
     if never and not _MIXED_HEADING.search(title) and not _BUT.search(title):
@@ -187,7 +193,7 @@ def explicit_modality(clause: str) -> Modality | None:
         must = reserved or _CONVENTION.match(clause)
     if not words.isdisjoint(_PREFER_WORDS):
         return Modality.PREFER
-    if "avoid" in words and (_AVOID.match(body) or _AVOID.match(clause)):
+    if "avoid" in words and _avoids(clause, body):
         return Modality.SHOULD
     if limit:
         return Modality.MUST
@@ -197,6 +203,13 @@ def explicit_modality(clause: str) -> Modality | None:
     if not must and "may" in words and _MAY.search(clause) and not starts_with_verb(body):
         return Modality.INFO
     return Modality.MUST if must or _demands_anywhere(clause, body) else None
+
+
+def _avoids(clause: str, body: str) -> bool:
+    """True for a clause that begins with «avoid», behind its label, or behind its case."""
+    in_case = _CASE.match(clause)
+    behind = clause[in_case.end() :] if in_case else clause
+    return any(_AVOID.match(text) is not None for text in (clause, body, behind))
 
 
 @lru_cache(maxsize=1024)

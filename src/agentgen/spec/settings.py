@@ -1,6 +1,6 @@
 """Rule settings: what the rules and gates recognise, merged to one setting a rule and scope."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,9 +42,17 @@ class Recognised:
 
 
 def recognise(
-    statements: Sequence[Statement], recognizers: Sequence[Recognizer]
+    statements: Sequence[Statement],
+    recognizers: Sequence[Recognizer],
+    decided: Collection[str] = (),
 ) -> list[Recognised]:
-    """Show every binding statement to every recogniser, descriptions to those that want them."""
+    """Show every binding statement to every recogniser, descriptions to those that want them.
+
+    Args:
+        statements: of one or several specs.
+        recognizers: the rules, gates and topics.
+        decided: ids of statements that take a design decision, and so need no general recogniser.
+    """
     found: list[Recognised] = []
     dispatcher = Dispatcher(recognizers)
     for statement in statements:
@@ -52,23 +60,26 @@ def recognise(
         if level is None or is_too_long(statement):
             continue
         informs = statement.modality is Modality.INFO
-        for recognizer in dispatcher.candidates(statement):
-            if informs and not recognizer.describes:
-                continue
-            params = recognizer.recognise(statement)
-            if params is not None:
-                setting = RuleSetting(
-                    recognizer.id,
-                    params,
-                    statement.place,
-                    statement.text,
-                    level,
-                    statement.scope.paths,
-                )
-                found.append(
-                    Recognised(statement, recognizer, setting, is_default(statement.section))
-                )
+        known = [
+            (recognizer, params)
+            for recognizer in dispatcher.candidates(statement)
+            if (recognizer.describes or not informs)
+            and (params := recognizer.recognise(statement)) is not None
+        ]
+        for recognizer, params in _telling(known, decided=statement.id in decided):
+            setting = RuleSetting(
+                recognizer.id, params, statement.place, statement.text, level, statement.scope.paths
+            )
+            found.append(Recognised(statement, recognizer, setting, is_default(statement.section)))
     return found
+
+
+def _telling(
+    known: Sequence[tuple[Recognizer, Mapping[str, Any]]], *, decided: bool
+) -> Sequence[tuple[Recognizer, Mapping[str, Any]]]:
+    """What was recognised without the general, where something more telling was."""
+    telling = [one for one in known if not one[0].general]
+    return telling if telling or decided else known
 
 
 def merge(found: Sequence[Recognised]) -> tuple[tuple[RuleSetting, ...], tuple[Conflict, ...]]:

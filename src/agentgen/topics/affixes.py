@@ -22,20 +22,24 @@ _SUBJECTS = {
     "props": r"\bprops\b",
 }
 _AFFIXED = (
-    r"\bprefix(?:e[sd])?\b|\bsuffix(?:e[sd])?\b|\b(?:start|begin|end)s?(?:ing)? with\b"
-    r"|\bauxiliary verbs?\b|\balias\b[^.;]{0,20}\bwith\b"
+    r"\bprefix(?:e[sd])?\b|\bsuffix(?:e[sd])?\b|\b(?:start|begin|end)s?(?:ing)? (?:with|in)\b"
+    r"|\bauxiliary verbs?\b|\balias\b[^.;]{0,20}\bwith\b|\b(?:is|has|can|should|was|will|on"
+    r"|handle|use|get|set)_?\*(?=$|[ ,.;)])"
 )
 _ITEM = r"[\"'`“](?P<{}>[A-Za-z]\w{{0,20}}_?|_\w{{1,20}})\W{{0,2}}[\"'`”]"
 _GIVEN = re.compile(
-    r"\b(?<!-)(?:prefix(?:e[sd])?|suffix(?:e[sd])?)\b[^.;`]{0,45}?\b(?:with|by|is|are)"
+    r"\b(?<!-)(?:prefix(?:e[sd])?|suffix(?:e[sd])?)\b(?:[^.;`]{0,45}?\b(?:with|by|is|are))?"
     rf" (?:an? |the )?{_ITEM.format('after')}"
-    r"|\b(?:start|begin|end)(?:s|ing|ning)? with (?:an? |the )?"
+    r"|\b(?:start|begin|end)(?:s|ing|ning)? (?:with|in) (?:an? |the )?"
     rf"{_ITEM.format('direct')}|{_ITEM.format('before')} (?:prefix|suffix)\b",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(
     r"\b(is|has|should|can|was|will|on|handle|use)(?=[A-Z]\w|_[a-z]|\.\.\.|…|[A-Z]?\b[,/) ])"
 )
+_STARRED = re.compile(r"(?<![\w/.*])([a-z]+_?)\*(?=$|[ ,.;)])")
+_HEAD = r"(?:is|has|can|should|was|will|did|on|handle|use|get|set)"
+_CHOICE = re.compile(rf"\b{_HEAD}(?:(?:/|, or |, and |, | or | and ){_HEAD})+\b")
 _LISTED = re.compile(r"\(([^()]{2,80})\)")
 
 
@@ -46,14 +50,19 @@ def _affixes(statement: Statement) -> Params | None:
         return None
     text = statement.text[:MAX_CHARACTERS]
     low = plain(statement)
-    subject = next((name for name, p in _SUBJECTS.items() if re.search(p, low)), "names")
+    subject = next((name for name, p in _SUBJECTS.items() if re.search(p, low)), "")
+    choice = _CHOICE.search(low)
+    starred = names(_STARRED.findall(low)) if subject else ()
+    subject = subject or "names"
     quoted = names(m["after"] or m["direct"] or m["before"] for m in _GIVEN.finditer(text))
     shown = _LISTED.search(text)
     verbs = shown[1] if shown and "auxiliary verb" in low else ""
-    found = quoted or names(_SHOWN.findall(f"{verbs},"))
+    found = quoted or starred or names(_SHOWN.findall(f"{verbs},"))
+    if not found and choice and "fix" in low:
+        found = names(re.findall(_HEAD, choice[0]))
     if not found:
         return None
-    key = "suffixes" if re.search(r"\bsuffix|\bend(?:s|ing)? with", low) else "prefixes"
+    key = "suffixes" if re.search(r"\bsuffix|\bend(?:s|ing)? (?:with|in)", low) else "prefixes"
     return {key: {subject: found}}
 
 
@@ -78,7 +87,11 @@ TOPICS = (
         title="Names begin and end as the spec says",
         phrases=_affixes,
         describes=True,
-        keywords=words("prefix suffix start begin end auxiliary alias"),
+        keywords=words(
+            "prefix suffix start begin end auxiliary alias handler callback environment env bool"
+            " flag"
+            " hook interface private component service test type props"
+        ),
         prose={
             'Prefix event handlers with "handle" (handleClick)': {
                 "prefixes": {"event handlers": ("handle",)}
@@ -93,6 +106,8 @@ TOPICS = (
                 "prefixes": {"environment variables": ("VITE_",)}
             },
             "Custom hooks start with `use`": {"prefixes": {"hooks": ("use",)}},
+            "Handlers: `handle*`": {"prefixes": {"event handlers": ("handle",)}},
+            "Boolean variables use is/has prefixes": {"prefixes": {"booleans": ("is", "has")}},
             "Importers alias it with a `_client` suffix": {"suffixes": {"names": ("_client",)}},
         },
         not_prose=(

@@ -86,6 +86,11 @@ TOPICS = (
             r"\bmulti-?tenan(?:cy|t)\b|\btenant isolation\b"
             r"|\b(?:quer(?:y|ies)|rows?|data|records?)\b[^.;]{0,20}\b(?:scoped|filtered|restricted)"
             r" (?:by|to) (?:the )?(?:\w+ )?(?:user|tenant|org\w*|owner|author)\w*"
+            r"|\b(?:check|verify|enforce|validate)\w*\b[^.;]{0,20}\bownership\b"
+            r"|\bownership checks?\b"
+            r"|\busers? (?:may|can|must)(?: only)? (?:see|access|read|edit"
+            r"|modify)(?: only)? (?:their"
+            r" own|own)\b"
             r"|\bfilter(?:s|ed)? (?:\w+ )?(?:by|on) (?:the )?(?:current )?"
             r"(?:user|tenant|org\w*|owner|auth)\w*\b(?! input)",
             named(
@@ -93,10 +98,12 @@ TOPICS = (
                 r"(?:by|to|on) (?:the )?(?:current )?((?:user|tenant|org|owner|auth)\w*)",
             ),
         ),
-        keywords=words("tenan multitenan multi scoped filter restricted"),
+        keywords=words("tenan multitenan multi scoped filter restricted ownership user"),
         prose={
             "Every query scoped by user_id": {"by": ("user_id",)},
             "Enforce tenant isolation": {},
+            "Check ownership before returning a record": {},
+            "Users can only see their own orders": {},
             "ALWAYS filter by owner_id": {"by": ("owner_id",)},
             "Rows are filtered by tenant": {"by": ("tenant",)},
         },

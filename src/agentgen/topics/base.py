@@ -8,10 +8,10 @@ phrases, and the topic goes.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agentgen.ir.needs import Needs
-from agentgen.ir.phrases import Phrases, demanded, either, forbidden, needed_by
-from agentgen.ir.policy import Statement, Status
+from agentgen.ir.phrases import Phrases, demanded, either, forbidden
+from agentgen.ir.policy import Status
 from agentgen.ir.readers import Combine, Extract, Params, listed, members, names, nothing, union
+from agentgen.ir.recognition import ByPhrases
 
 __all__ = [
     "Extract", "Params", "Topic", "demanded", "either", "forbidden", "listed", "members", "names",
@@ -20,7 +20,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(ByPhrases):
     """One topic. Implements `agentgen.ir.recognition.Recognizer`.
 
     Attributes:
@@ -33,6 +33,7 @@ class Topic:
             they are its tests and its documentation.
         status: of its statements: `unsupported`, `process` or `advisory`.
         describes: it is also recognised in text that only informs (`Backend: FastAPI`).
+        general: it counts only where no other recogniser knows better.
     """
 
     id: str
@@ -43,17 +44,5 @@ class Topic:
     not_prose: tuple[str, ...]
     status: Status = Status.UNSUPPORTED
     describes: bool = False
+    general: bool = False
     combine: Combine = union
-
-    @property
-    def needs(self) -> Needs:
-        """What its phrases need of a text (see `agentgen.ir.needs`)."""
-        return needed_by(self.phrases)
-
-    def recognise(self, statement: Statement) -> Params | None:
-        """Parameters the statement carries for this topic, or None."""
-        return self.phrases(statement)
-
-    def stricter(self, one: Params, other: Params) -> Params:
-        """Of two parameter sets for the same scope, the one that demands more."""
-        return self.combine(one, other)

@@ -98,6 +98,25 @@ def _single_writer(statement: Statement) -> Params | None:
 _OBJECTS = r"objects?|models?|types?|entit(?:y|ies)|dtos?|schemas?|instances?"
 _KIND = r"domain|orm|pydantic|typed|response|read|sqlalchemy|value"
 
+_RETURNED = rf"\breturn(?:s|ing)? (?:the |an? |only )*(?:{_KIND}) (?:{_OBJECTS})\b(?! hint)"
+_RETURNED_TYPE = re.compile(
+    r"\b[Rr]eturns?(?: only)?(?: the| an?)? `?(?P<type>[A-Z][a-z]\w*[A-Z]\w*(?:\[\w+\])?)`?"
+    r" (?:type|objects?|models?|instances?|shape|schema)\b"
+)
+_RETURNED_KIND = named(
+    "return", rf"return(?:s|ing)? (?:the |an? |only )*((?:{_KIND}) (?:{_OBJECTS}))"
+)
+
+
+@needing(r"\breturn")
+def _returned(statement: Statement) -> Params | None:
+    """«Repositories return typed objects», «all actions return the `ActionResult` type»."""
+    if demands(statement, _RETURNED):
+        return _RETURNED_KIND(plain(statement))
+    match = _RETURNED_TYPE.search(statement.text) if demands(statement, r"\breturns?\b") else None
+    return {"return": (match["type"],)} if match else None
+
+
 TOPICS = (
     Topic(
         id="layer-order",
@@ -174,14 +193,12 @@ TOPICS = (
     Topic(
         id="returned-types",
         title="Functions return the kind of object that the spec names",
-        phrases=demanded(
-            rf"\breturn(?:s|ing)? (?:the |an? |only )*(?:{_KIND}) (?:{_OBJECTS})\b(?! hint)",
-            named("return", rf"return(?:s|ing)? (?:the |an? |only )*((?:{_KIND}) (?:{_OBJECTS}))"),
-        ),
+        phrases=_returned,
         keywords=words("return"),
         prose={
             "Returns domain objects, not ORM models": {"return": ("domain objects",)},
             "Set the model and return the ORM object": {"return": ("orm object",)},
+            "All actions return the `ActionResult` type": {"return": ("ActionResult",)},
             "Repositories return typed objects": {"return": ("typed objects",)},
         },
         not_prose=("Return the order", "Never return ORM models", "Return type hints"),

@@ -152,7 +152,7 @@ def _preferred(statement: Statement) -> Params | None:
 
 _ENFORCED = re.compile(
     r"\b(?:enforced|checked|verified|guarded|linted|validated)\s+(?:by|via|with|through)\s+"
-    r"(?:the\s+)?`(?P<command>[^`]{2,80})`",
+    r"(?:the\s+)?`(?P<command>(?-i:[a-z])[^`]{1,80})`",
     re.IGNORECASE,
 )
 

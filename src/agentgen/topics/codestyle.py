@@ -24,7 +24,12 @@ TOPICS = (
                 rf"\b(?:one|single)-lin(?:e|er)s?\b[^.;]{{0,25}}\b{_CONDITIONS}\b",
                 flag("form", r"", "one-line"),
             ),
-            demanded(rf"\b(?:always )?use (?:curly )?braces\b[^.;]{{0,20}}\b{_CONDITIONS}", _USED),
+            demanded(
+                rf"\b(?:(?:always )?use (?:curly )?braces|curly braces (?:for|around) (?:all"
+                rf"|every))\b"
+                rf"[^.;]{{0,20}}\b{_CONDITIONS}",
+                _USED,
+            ),
         ),
         keywords=words("brace bracket curly one single"),
         prose={
@@ -32,6 +37,7 @@ TOPICS = (
             "Leave out the braces of single-line conditionals": {"use": False},
             "Write one-line syntax for simple conditionals": {"form": "one-line"},
             "Always use braces in if statements": {"use": True},
+            "Curly braces for all conditionals": {"use": True},
         },
         not_prose=("Balance the brackets of the query", "One line per statement is logged"),
     ),

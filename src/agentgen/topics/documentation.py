@@ -12,7 +12,7 @@ _PATH = re.compile(
     r"(?<![\w:*.{}/-])(/?(?:[\w*.{}-]+/)*(?:[\w*{}-]+\.(?:md|rst|txt|ya?ml)|\*+|(?<=/)))(?!\w)"
 )
 _UPDATE = (
-    r"\b(?:update|maintain|keep)s?\b[^.;]{0,40}(?:\b(?:docs?|documentation|readme)\b"
+    r"\b(?:update|maintain|keep|reflect)s?\b[^.;]{0,40}(?:\b(?:docs?|documentation|readme)\b"
     r"|/docs/|\w\.md\b)|\b(?:docs|documentation|readme) (?:is|are|must be|gets?) updated\b"
     r"|\bdocumentation (?:is )?(?:kept )?(?:updates|up[- ]to[- ]date)\b"
 )
@@ -62,11 +62,14 @@ TOPICS = (
             r"(?! (?:accuracy|lives?|at\b))"
             r"|\bdocument(?:ed)?\b[^.;]{0,12}\b(?:with openapi|all endpoints|every endpoint"
             r"|the api)"
-            r"|\bgenerated docs\b|\bdocs?\b[^.;]{0,12}\bin version control\b",
+            r"|\bdocument(?:ed|ing|s)?\b[^.;]{0,20}\b(?:components?|hooks?|modules?|props)(?:'s)?"
+            r" (?:apis?|props|usage)\b|\bgenerated docs\b"
+            r"|\bdocs?\b[^.;]{0,12}\bin version control\b",
             named("by", r"fastapi-codegen|fastapi|swagger|redoc|openapi|uvicorn"),
         ),
         keywords=words("doc annotation"),
         prose={
+            "Document the component API": {},
             "Auto-generate API docs via FastAPI's built-in docs": {"by": ("fastapi",)},
             "Document all endpoints": {},
             "Generated docs: created by fastapi-codegen": {"by": ("fastapi-codegen",)},
@@ -78,7 +81,7 @@ TOPICS = (
         id="documentation-updates",
         title="Documentation follows the code",
         phrases=_updates,
-        keywords=words("update maintain keep doc readme"),
+        keywords=words("update maintain keep reflect doc readme"),
         prose={
             "Update `/docs/api/**` and `CHANGELOG.md`": {"paths": ("/docs/api/**", "CHANGELOG.md")},
             "Keep the README up to date": {},
@@ -209,10 +212,15 @@ TOPICS = (
         id="runbooks",
         title="Operations are described step by step",
         phrases=demanded(
-            r"\brunbooks?\b|\b(?:setup|installation|migration|troubleshooting) guides?\b"
+            r"\brunbooks?\b|\b(?:setup|installation|migration|troubleshooting|upgrade|onboarding"
+            r"|deployment"
+            r"|contribut\w+) guides?\b"
+            r"|\b(?:workflow|onboarding|deployment|setup|architecture) (?:docs?|documentation)\b"
             r"|\bincident response (?:process|plan)\b|\bon-call procedures?\b"
         ),
-        keywords=words("runbook guide incident call"),
+        keywords=words(
+            "runbook guide incident call workflow onboarding deployment setup architecture"
+        ),
         prose={
             "Runbooks for common operations": {},
             "Write a troubleshooting guide": {},

@@ -1,9 +1,40 @@
 """What specs demand of errors: where they are raised and handled, and what clients see of them."""
 
-from agentgen.topics.base import Topic, demanded, either
-from agentgen.topics.phrasing import words
+from agentgen.ir.phrases import both
+from agentgen.topics.base import Topic, demanded, either, forbidden
+from agentgen.topics.phrasing import flag, named, words
 
 TOPICS = (
+    Topic(
+        id="errors-as-values",
+        title="Expected errors are returned, not thrown",
+        phrases=both(
+            demanded(
+                r"\berrors?\b[^.;]{0,20}\b(?:as|by) (?:return )?values?\b|\breturn(?:s|ed|ing)?\b"
+                r"[^.;]{0,12}\berrors? (?:objects?|values?|results?)\b|\bresult (?:types?"
+                r"|objects?)\b"
+                r"[^.;]{0,30}\b(?:errors?|failures?|throw\w*)\b|\beither (?:type|monad)\b",
+                flag("form", r"\breturn values?\b", "return values"),
+            ),
+            forbidden(
+                r"\b(?:try ?[/-] ?(?:catch|except)|exceptions?|throw(?:ing)?)\b[^.;]{0,25}"
+                r"\b(?:expected|control flow|flow control|business errors?|validation errors?)\b",
+                named("without", r"try ?[/-] ?(?:catch|except)|exceptions?|throw(?:ing)?"),
+            ),
+        ),
+        keywords=words("error return result either try exception throw"),
+        prose={
+            "Model expected errors as return values": {"form": "return values"},
+            "Avoid try/catch for expected errors": {"without": ("try/catch",)},
+            "Don't use exceptions for control flow": {"without": ("exceptions",)},
+            "Model errors as return values; no try/catch for expected ones": {
+                "form": "return values",
+                "without": ("try/catch",),
+            },
+            "Use Result types instead of throwing": {},
+        },
+        not_prose=("Return early on errors", "Never swallow exceptions"),
+    ),
     Topic(
         id="edge-case-handling",
         title="Edge cases are handled",

@@ -69,6 +69,7 @@ TOPICS = (
         id="feature-scope",
         title="The system does what the spec lists",
         phrases=_feature,
+        general=True,
         keywords=("implement", "operation", "feature", "scope", "functional", "user", "capabilit"),
         prose={
             "Implement core logic: search, checkout": {"features": ("search", "checkout")},

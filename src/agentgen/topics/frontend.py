@@ -8,6 +8,8 @@ _SCOPES = r"local|global|server|client|async|url|form|ui"
 _rendering = demanded(
     r"\b(?:optimi[sz]e|minimi[sz]e|reduce|prevent|limit|unnecessary)\b[^.;]{0,30}"
     r"\bre-?renders?(?:ing)?\b|\b(?:debounce|throttle)\b"
+    r"|\b(?:outside|out of)(?: of)? (?:the |a )?(?:render(?: functions?| methods?)?"
+    r"|component(?: body)?)\b"
     r"|\bperformance optimi[sz]ations? applied\b|\bweb vitals\b|\bcore web vitals\b"
     r"|\bbundle (?:size|analysis)\b|\b(?:js|javascript|initial) bundle\b",
     named("metrics", r"web vitals|lcp|cls|fid|inp|ttfb|bundle size"),
@@ -36,11 +38,14 @@ TOPICS = (
             forbidden(r"\b(?:unnecessary|needless|excessive|wasted) re-?renders?(?:ing)?\b"),
             _rendering,
         ),
-        keywords=words("render rerender performance web bundle re js javascript debounce throttle"),
+        keywords=words(
+            "render rerender performance web bundle re js javascript debounce throttle outside out"
+        ),
         prose={
             "Optimize re-renders": {},
             "Avoid unnecessary re-renders": {},
             "Debounce the search field": {},
+            "Keep constants outside of the component": {},
             "Prioritize Web Vitals (LCP, CLS)": {"metrics": ("web vitals", "lcp", "cls")},
             "Performance optimizations applied (memoization, lazy loading)": {},
             "Keep the bundle size small": {"metrics": ("bundle size",)},
@@ -69,7 +74,10 @@ TOPICS = (
             rf"\bstate level\b|(?<!existing )(?<!connection )\bstate management\b(?! patterns)"
             rf"|^(?:[a-z]+ )?(?:{_SCOPES}) state\s*(?:[:>(]|- )|\b(?:keep|minimi[sz]e|limit|handle"
             rf"|choose|manage|use|for|lift|hold)\b[^.;]{{0,25}}\b(?:{_SCOPES})(?:-side)? state\b"
-            r"|\blift(?:ed)? state up\b|\bcolocate state\b|\bwithout prop[- ]drilling\b",
+            r"|\blift(?:ed|ing)? (?:the |shared )?state\b|\b(?:co-?locate|keep) (?:the )?state\b"
+            r"(?! machine)|\b(?:without|avoid(?:ing)?|no|prevent) prop[- ]drilling\b"
+            r"|\b(?:react )?context(?: api| providers?)?\b[^.;]{0,12}\b(?:only )?for\b[^.;]{0,20}"
+            r"\b(?:theme|auth\w*|global|locale|user|shared state)\b",
             together(
                 named(
                     "kinds",
@@ -79,13 +87,16 @@ TOPICS = (
                 named("hooks", r"use(?:state|reducer|context|actionstate|formstate|formstatus)"),
             ),
         ),
-        keywords=words("state lift colocate"),
+        keywords=words("state lift colocate prop context"),
         prose={
             "Choose appropriate state level (local, context, global)": {
                 "kinds": ("local", "global")
             },
             "Handle async state properly": {"kinds": ("async",)},
             "Keep global state minimal": {"kinds": ("global",)},
+            "Avoid prop drilling": {},
+            "Keep state close to where it is used": {},
+            "Use Context for theme and auth only": {},
             "Client state: useState": {"kinds": ("client",), "hooks": ("usestate",)},
         },
         not_prose=("State the level of detail", "Avoid global state", "A state machine"),

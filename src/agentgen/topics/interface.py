@@ -1,6 +1,6 @@
 """What specs demand of the frontend around components: API client, styles, forms, rendering."""
 
-from agentgen.topics.base import Topic, demanded, either
+from agentgen.topics.base import Topic, demanded, either, forbidden
 from agentgen.topics.phrasing import flag, named, words
 
 TOPICS = (
@@ -11,6 +11,7 @@ TOPICS = (
             demanded(
                 r"\b(?:react )?server components?\b|\brsc\b|\bserver-side rendering\b|\bssr\b"
             ),
+            forbidden(r"\buse client\b", flag("without", r"", "use client")),
             demanded(
                 r"\b(?:minimi[sz]e|limit|reduce)\b[^.;]{0,12}[\"']?\buse client\b"
                 r"|\buse client\b[\"']? (?:only|sparingly)",
@@ -20,6 +21,7 @@ TOPICS = (
         keywords=words("server rsc ssr client"),
         prose={
             "Favor React Server Components": {},
+            "Never fetch data under `use client`": {"without": "use client"},
             "Minimize 'use client' directives": {"sparingly": "use client"},
             'Use "use client" only for Web APIs': {"sparingly": "use client"},
         },
@@ -91,16 +93,26 @@ TOPICS = (
     Topic(
         id="real-time-updates",
         title="The view follows changes on the server",
-        phrases=demanded(
-            r"\b(?:real[- ]time|live) (?:\w+ )?(?:updates?|notifications?|data|sync\w*"
-            r"|events?)\b|\bserver[- ]sent events?\b|\bwebsockets?\b[^.;]{0,25}\b(?:updates?"
-            r"|real[- ]time|events?|live)\b",
-            named("by", r"websockets?|server[- ]sent events?|sse|polling"),
+        phrases=either(
+            forbidden(
+                r"\b(?:sse|server[- ]sent events?|long[- ]polling|polling|websockets?)\b",
+                named("without", r"sse|server[- ]sent events?|(?:long[- ])?polling|websockets?"),
+            ),
+            demanded(
+                r"\brealtime (?:via|through|with|by|over)\b|\brealtime (?:channels?"
+                r"|subscriptions?)\b"
+                r"|\b(?:real[- ]time|live) (?:\w+ )?(?:updates?|notifications?|data|sync\w*"
+                r"|events?)\b|\bserver[- ]sent events?\b|\bwebsockets?\b[^.;]{0,25}\b(?:updates?"
+                r"|real[- ]time|events?|live)\b",
+                named("by", r"websockets?|server[- ]sent events?|sse|polling|postgres_changes"),
+            ),
         ),
-        keywords=words("real live server websocket"),
+        keywords=words("real live server websocket sse long poll"),
         prose={
             "Use WebSockets for live updates": {"by": ("websockets",)},
             "Handle real-time updates": {},
+            "Never use polling for job states": {"without": ("polling",)},
+            "Realtime via channels": {},
             "Server-sent events support": {"by": ("server-sent events",)},
         },
         not_prose=("Real time is money", "No real-time updates"),

@@ -72,7 +72,8 @@ TOPICS = (
             r"\boptimi[sz]e (?:\w+ )?quer(?:y|ies)\b|\bquer(?:y|ies)(?: performance)? (?:is|are"
             r"|must be|should be) optimi[sz]ed\b|^(?:[\w ]+: )?query optimi[sz]ation\b"
             r"|\bquery performance\b[^.;]{0,12}\boptimi[sz]ed\b|\bexplain analy[sz]e\b"
-            r"|\b(?:sub-?)?quer(?:y|ies)\b[^.;]{0,25}\b(?:project|select|fetch|load|name)s?\b[^.;]{0,12}"
+            r"|\b(?:sub-?)?quer(?:y|ies)\b[^.;]{0,25}\b(?:project|select|fetch|load"
+            r"|name)s?\b[^.;]{0,12}"
             r"\b(?:explicit|needed|required|named|only the) (?:\w+ )?columns\b"
         ),
         keywords=words("optimi quer subquer explain"),

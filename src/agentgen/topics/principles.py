@@ -59,6 +59,8 @@ def _principles(statement: Statement) -> Params | None:
 _EXISTING = (
     r"\b(?:match|follow|consistent with|mirror|respect)\w*\b[^.;]{0,20}\bexisting\b[^.;]{0,25}"
     r"\b(?:code|style|patterns?|conventions?|components?)\b"
+    r"|\bprefer (?:the )?existing (?:\w+ )?(?:patterns?|conventions?|components?|code"
+    r"|abstractions?)\b"
     r"|\bcode ?base consistency\b|\bstyle of (?:the )?(?:surrounding|existing) code\b"
 )
 
@@ -71,6 +73,9 @@ def _like_existing(statement: Statement) -> Params | None:
     found = spans(statement.text)
     return {"examples": found} if found else {}
 
+
+_LOCK = r"\block[- ]?files?\b|(?<![\w.-])[\w-]*(?:\.lockb?|-lock\.(?:json|yaml))\b"
+_LOCK_FILES = named("files", r"[\w-]*(?:\.lockb?|-lock\.(?:json|yaml))")
 
 TOPICS = (
     Topic(
@@ -111,6 +116,7 @@ TOPICS = (
         prose={
             "Match existing code style, patterns and conventions": {},
             "Follow existing component patterns": {},
+            "Prefer existing patterns over new architecture": {},
             "Codebase consistency": {},
             "Follow existing patterns (e.g. `TaxValidator`)": {"examples": ("TaxValidator",)},
         },
@@ -181,14 +187,21 @@ TOPICS = (
     Topic(
         id="lock-file",
         title="The lock file is committed",
-        phrases=demanded(
-            r"\block[- ]?files?\b|(?<![\w.-])[\w-]*(?:\.lockb?|-lock\.(?:json|yaml))\b",
-            named("files", r"[\w-]*(?:\.lockb?|-lock\.(?:json|yaml))"),
+        phrases=either(
+            demanded(_LOCK, _LOCK_FILES),
+            forbidden(
+                rf"\b(?:mix|leave|leaving|commit|several|multiple|two|both"
+                rf"|2)\b[^.;]{{0,30}}(?:{_LOCK})",
+                _LOCK_FILES,
+            ),
         ),
         keywords=words("lock package pnpm uv poetry yarn bun cargo"),
         prose={
             "Always commit the `bun.lockb` file": {"files": ("bun.lockb",)},
             "Commit the lock file": {},
+            "Never mix yarn.lock with package-lock.json": {
+                "files": ("yarn.lock", "package-lock.json")
+            },
             "Keep package-lock.json in git": {"files": ("package-lock.json",)},
         },
         not_prose=("Lock the door", "Do not edit the lock file"),

@@ -2,9 +2,11 @@
 
 import re
 
+from agentgen.ir.code_names import spans
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
-from agentgen.ir.prose import is_example, plain
-from agentgen.topics.base import Params, Topic, demanded, either, forbidden
+from agentgen.ir.prose import demands, is_example, plain
+from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
 from agentgen.topics.phrasing import flag, headed, named, together, under, words
 
 _PR = r"(?:pull requests?|prs?|merge requests?|mrs?)"
@@ -29,13 +31,27 @@ def _escalation(statement: Statement) -> Params | None:
     return {**({"on": (trouble[1].strip(),)} if trouble else {}), **block}
 
 
+_READ_FIRST = r"\b(?:read|consult|refer to|check|review|study)\b"
+
+
+@needing(_READ_FIRST)
+def _required_reading(statement: Statement) -> Params | None:
+    """«Read `docs/RULES.md` before making changes»."""
+    if not demands(statement, _READ_FIRST):
+        return None
+    found = names(s for s in spans(statement.text) if re.search(r"\.(?:md|mdx|rst|adoc)$", s))
+    first = re.search(r"\b(?:before|first|prior to|always|must)\b", plain(statement))
+    return {"files": found} if found and first else None
+
+
 TOPICS = (
     Topic(
         id="approval",
         title="Some changes need approval",
         phrases=either(
             forbidden(
-                r"\bwithout\b[^.;]{0,25}\b(?:approval|permission|sign-off|consent|asking|discussion)\b",
+                r"\bwithout\b[^.;]{0,25}\b(?:approval|permission|sign-off|consent|asking"
+                r"|discussion)\b",
                 named("by", r"without (?:an? |the )?([a-z-]+)(?:'s)? (?:approval|sign-off)"),
             ),
             demanded(
@@ -130,7 +146,7 @@ TOPICS = (
         id="commit-messages",
         title="Commit messages have a form",
         phrases=demanded(
-            r"\bconventional commits?\b|\bcommit messages?\b|<type>\(?(?:<scope>)?\)?:",
+            r"\bconventional commits?\b|(?<!and )\bcommit messages?\b|<type>\(?(?:<scope>)?\)?:",
             together(
                 flag("form", r"\bconventional commits?\b|<type>", "conventional"),
                 named("types", _TYPES),
@@ -144,6 +160,21 @@ TOPICS = (
             "Commit messages start with feat or fix": {"types": ("feat", "fix")},
         },
         not_prose=("Commit early", "No commit messages in Latin"),
+    ),
+    Topic(
+        id="required-reading",
+        title="Documents are read before work begins",
+        phrases=_required_reading,
+        status=Status.PROCESS,
+        keywords=words("read consult refer see check review study"),
+        prose={
+            "Read `docs/RULES.md` before making changes": {"files": ("docs/RULES.md",)},
+            "Always consult `ARCHITECTURE.md` first": {"files": ("ARCHITECTURE.md",)},
+            "Before you start, read `docs/api.md` and `docs/db.md`": {
+                "files": ("docs/api.md", "docs/db.md")
+            },
+        },
+        not_prose=("Read `app/main.py`", "Never read `secrets.md` aloud", "Read the room first"),
     ),
     Topic(
         id="small-changes",

@@ -4,7 +4,7 @@ import re
 
 from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement
-from agentgen.ir.prose import MAX_CHARACTERS, demands, is_example
+from agentgen.ir.prose import MAX_CHARACTERS, demands, is_example, plain
 from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
 from agentgen.topics.phrasing import named, words
 
@@ -35,10 +35,23 @@ _ORDERED = (
 )
 
 
-@needing(_ORDERED)
+_PLACED = (
+    r"\b(?:place|put|keep|declare|define|move)\b (?P<parts>[^.;]{3,60}?) (?:at|to) (?:the )?"
+    r"(?:(?P<end>end|bottom|top|beginning)(?: of (?:the |each |a )?(?:file|module|component))"
+    r"|file (?P<file>end|bottom|top))\b"
+)
+
+
+@needing(_ORDERED, _PLACED)
 def _order(statement: Statement) -> Params | None:
-    """«Structure components: exports, helpers, types»."""
-    if is_example(statement) or not demands(statement, _ORDERED):
+    """«Structure components: exports, helpers, types», «put helpers at the end of the file»."""
+    if is_example(statement):
+        return None
+    placed = re.search(_PLACED, plain(statement)) if demands(statement, _PLACED) else None
+    if placed and _PARTS_OF_FILE.search(placed["parts"]):
+        parts = names(re.split(r",? and |, ", placed["parts"]))
+        return {"order": parts, "at": placed["end"] or placed["file"]}
+    if not demands(statement, _ORDERED):
         return None
     _, colon, tail = statement.text.partition(":")
     found = names(p.strip(" .`") for p in re.split(r",|;| and |→|>", tail.casefold()))
@@ -63,12 +76,18 @@ TOPICS = (
         id="component-order",
         title="A file's parts stand in the order that the spec gives",
         phrases=_order,
-        keywords=words("structure order organi arrange file component"),
+        keywords=words(
+            "structure order organi arrange file component place put keep declare define move"
+        ),
         prose={
             "Structure components logically: exports, subcomponents, helpers": {
                 "order": ("exports", "subcomponents", "helpers")
             },
             "Order files: imports, types, component": {"order": ("imports", "types", "component")},
+            "Place types and helpers at the end of the file": {
+                "order": ("types", "helpers"),
+                "at": "end",
+            },
             "Component structure: props, hooks, handlers": {
                 "order": ("props", "hooks", "handlers")
             },
@@ -89,11 +108,17 @@ TOPICS = (
                 r"\b(?:interfaces?|type aliases|types?)\b",
                 named("use", r"(?:prefer|use|favou?r)s? (interfaces?|type aliases|types?)"),
             ),
+            demanded(
+                r"\b(?:use|with|and|define|write)\b[^.;]{0,20}\btypescript (?:interfaces"
+                r"|type aliases)\b",
+                named("use", r"typescript (interfaces|type aliases)"),
+            ),
         ),
-        keywords=words("prefer use favor favour"),
+        keywords=words("prefer use favor favour with and define write"),
         prose={
             "Prefer interfaces over types": {"use": ("interfaces",)},
             "Use type aliases instead of interfaces": {"use": ("type aliases",)},
+            "Use functional components with TypeScript interfaces": {"use": ("interfaces",)},
             "Favor types over interfaces": {"use": ("types",)},
         },
         not_prose=("Prefer types", "Use interfaces over the network"),
@@ -167,7 +192,7 @@ TOPICS = (
         id="test-organization",
         title="Tests are grouped as the spec says",
         phrases=demanded(
-            r"\bclass-based\b|\b(?:one|1) (?:\w+ )?(?:test )?class per \w+"
+            r"\bclass-based\b|\b(?:one|1) (?:\w+ )?(?:test )?class per (?!file|module)\w+"
             r"|\b(?:one|1|a single|only one) (?:\w+ )?(?:tests?|assertions?|case) per \w+"
             r"|\bgroup tests\b|\btests?\b[^.;]{0,20}\bgrouped\b|\bdescribe blocks?\b",
             named(

@@ -1,43 +1,20 @@
 """What specs demand of tests: which levels there are, and what each of them covers."""
 
-import re
-
-from agentgen.topics.base import Params, Topic, demanded, either, names
+from agentgen.ir.tests_prose import LABEL, LEVELS, LIBRARIES_OF, SENTENCE
+from agentgen.topics.base import Topic, demanded, either
 from agentgen.topics.phrasing import labelled, named, together, words
 
-_LIBRARIES = (
-    r"pytest|vitest|jest|playwright|cypress|testcontainers|unittest|xunit|httpx|supertest"
-    r"|locust|k6|schemathesis|selenium|mocha|msw"
-)
-_TYPES = r"\btests? (?:types?|levels?|strategy|pyramid|coverage|structure)\b|\btesting\b"
 _SERVICES = r"postgres(?:ql)?|redis|s3|mysql|mongodb|kafka|rabbitmq|minio"
-_UNITS = (
-    r"components?|functions?(?:/methods?)?|methods?|service methods?|services?|modules?|classes"
-    r"|routes?|endpoints?|use cases?|hooks?"
-)
-
-
-def _covers(text: str) -> Params:
-    """What stands behind the label: `Unit: functions, methods (pytest)`."""
-    tail = re.sub(r"\([^()]*\)", "", text.split(": ", 1)[-1])
-    found = names(part.strip(" .") for part in re.split(r",| and ", tail))
-    return {"covers": found} if ": " in text and found else {}
-
-
-_LABEL_READ = together(_covers, named("libraries", _LIBRARIES))
-_EACH = named("covers", rf"(?:every|each|all|for)(?: new)? ({_UNITS})")
-_READ = together(_EACH, named("libraries", _LIBRARIES))
-
 TOPICS = (
     Topic(
         id="integration-tests",
         title="Parts are tested together",
         phrases=either(
-            labelled(r"integration(?: tests?)?", _TYPES, _LABEL_READ),
+            labelled(r"integration(?: tests?)?", LEVELS, LABEL),
             demanded(
                 r"(?<!covered by )\bintegration(?:[- ]tests?\b|(?:,| and"
                 r"|/) [\w, -]{0,40}\btests?\b)|\btest ?containers\b",
-                together(_READ, named("services", _SERVICES)),
+                together(SENTENCE, named("services", _SERVICES)),
             ),
         ),
         keywords=words("integration testcontainer container"),
@@ -61,12 +38,12 @@ TOPICS = (
         id="end-to-end-tests",
         title="Whole workflows are tested",
         phrases=either(
-            labelled(r"e2e(?: tests?)?|end-to-end(?: tests?)?", _TYPES, _LABEL_READ),
+            labelled(r"e2e(?: tests?)?|end-to-end(?: tests?)?", LEVELS, LABEL),
             demanded(
                 r"\b(?:e2e|end[- ]to[- ]end)\b[- ](?:tests?|testing)\b|\bplaywright for e2e\b"
                 r"|\b(?:playwright|cypress)\b[^.;]{0,20}\b(?:tests?|covers?|journeys?)\b"
                 r"|\bfor e2e\b|\btests?\w*[^.;]{0,30}\b(?:are|is) (?:e2e|end[- ]to[- ]end)\b",
-                together(named("libraries", _LIBRARIES), named("tests", r"test_\w+")),
+                together(LIBRARIES_OF, named("tests", r"test_\w+")),
             ),
         ),
         keywords=words("e2e end playwright cypress"),
@@ -82,7 +59,7 @@ TOPICS = (
         id="agent-tests",
         title="Agents are tested by what they decide",
         phrases=either(
-            labelled(r"agents?(?: tests?)?", r"\btests? (?:types?|levels?|pyramid)\b", _LABEL_READ),
+            labelled(r"agents?(?: tests?)?", r"\btests? (?:types?|levels?|pyramid)\b", LABEL),
             demanded(
                 r"\b(?<!user )agent (?:behaviou?r )?tests?\b"
                 r"|\btest\b[^.;]{0,12}\bagent (?:behaviou?r"
@@ -104,7 +81,7 @@ TOPICS = (
         title="Load and stress are tested",
         phrases=demanded(
             r"\b(?:load|stress|performance|endurance|soak)[- ]test(?:s|ing)?\b",
-            named("libraries", _LIBRARIES),
+            LIBRARIES_OF,
         ),
         keywords=words("load stress performance endurance soak"),
         prose={

@@ -7,6 +7,7 @@ from typing import Any
 
 from agentgen.commands.recognizers import all_recognizers
 from agentgen.commands.roles import role_files
+from agentgen.commands.spec.json import as_setting
 from agentgen.commands.spec.load import LoadedSpec, compile_loaded, load_specs
 from agentgen.errors import ExitCode
 from agentgen.ir.policy import Conflict, Decision, Policy, RuleSetting, Statement
@@ -69,16 +70,7 @@ def as_json(found: PolicyDiff) -> dict[str, Any]:
 
 
 def _setting(setting: RuleSetting | None) -> dict[str, Any] | None:
-    if setting is None:
-        return None
-    return {
-        "rule": setting.rule,
-        "params": dict(setting.params),
-        "paths": list(setting.paths),
-        "level": setting.level.value,
-        "from": str(setting.place),
-        "text": setting.text,
-    }
+    return None if setting is None else as_setting(setting)
 
 
 def _decision(decision: Decision | None) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import Any
 from agentgen.commands.recognizers import all_recognizers
 from agentgen.commands.spec.report import ExplainedStatement, SpecReport
 from agentgen.ir.params import declared
-from agentgen.ir.policy import Conflict
+from agentgen.ir.policy import Conflict, RuleSetting
 
 SCHEMA = "urn:agentgen:policy:1"
 
@@ -28,17 +28,7 @@ def as_json(report: SpecReport) -> dict[str, Any]:
         "schema": SCHEMA,
         "specs": list(report.policy.specs),
         "statements": [_statement(one) for one in report.statements],
-        "rules": [
-            {
-                "rule": setting.rule,
-                "params": dict(setting.params),
-                "paths": list(setting.paths),
-                "level": setting.level.value,
-                "from": str(setting.place),
-                "text": setting.text,
-            }
-            for setting in report.policy.rules
-        ],
+        "rules": [as_setting(setting) for setting in report.policy.rules],
         "decisions": {
             key: {"value": decision.value, "from": str(decision.place), "text": decision.text}
             for key, decision in report.policy.decisions.items()
@@ -48,6 +38,18 @@ def as_json(report: SpecReport) -> dict[str, Any]:
         "parameters": _parameters({setting.rule for setting in report.policy.rules}),
         "totals": {status.value: count for status, count in report.totals.items()},
         "effective": report.effective,
+    }
+
+
+def as_setting(setting: RuleSetting) -> dict[str, Any]:
+    """A rule that is switched on, as JSON values."""
+    return {
+        "rule": setting.rule,
+        "params": dict(setting.params),
+        "paths": list(setting.paths),
+        "level": setting.level.value,
+        "from": str(setting.place),
+        "text": setting.text,
     }
 
 

@@ -13,7 +13,8 @@ from agentgen.rules.base import Example, Found, Rule
 _REST = r"\brest(?:ful(?:ly)?)?\b(?! of| api client| easy| assured|-|ore)"
 _REST_NEAR = (
     rf"{_REST}[^.;]{{0,40}}\b(?:apis?|principles?|conventions?|design|patterns?|endpoints?|routes?"
-    rf"|best practices?|standards?|semantics)\b|\bapis?\b[^.;]{{0,30}}{_REST}"
+    rf"|best practices?|standards?|semantics|resources?|naming|urls?)\b"
+    rf"|\bapis?\b[^.;]{{0,30}}{_REST}"
 )
 
 _ACTION = re.compile(

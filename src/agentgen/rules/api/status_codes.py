@@ -20,7 +20,7 @@ _MEANT_AFTER = re.compile(
 )
 _ANSWERED = re.compile(
     r"\b(?:errors?|violations?|failures?) \([45]\d\d\)|\b(?:return|respond with|answer(?: with)?"
-    r"|reply with)s? (?:an? |http )*[1-5]\d\d(?: [a-z]+){0,3}? (?:for|on|when|if)\b"
+    r"|reply with|use)s? (?:an? |http )*[1-5]\d\d(?: [a-z]+){0,3}? (?:for|on|when|if)\b"
 )
 _BY_METHOD = re.compile(
     r"\b(?:get|post|put|patch|delete)(?: requests?)? (?:returns?|answers?) [1-5]\d\d\b"

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import Params, union, words
+from agentgen.ir.readers import Params, named, union, words
 from agentgen.rules.backend import fields_of
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import Spot, absent
@@ -47,7 +48,10 @@ RULE = Rule(
     title="An example of the environment file is kept",
     help="list the variable in the example file",
     what="variables without a default",
-    phrases=demanded(r"(?<!\w)\.env\.(?:example|sample|template)\b"),
+    phrases=demanded(
+        r"(?<!\w)\.env\.(?:example|sample|template)\b",
+        named("files", r"[\w.-]+(?:/[\w.-]+)*/\.env\.(?:example|sample|template)"),
+    ),
     inspect=inspect,
     valid=(
         Example({"a.py": _HEAD + "    database_url: str\n", ".env.example": "# DATABASE_URL=\n"}),
@@ -67,9 +71,11 @@ RULE = Rule(
         "Keep `.env.example` aligned with the settings": {},
         "Document new variables in .env.sample": {},
         "Commit a .env.template": {},
+        "Keep `api/.env.example` in step": {"files": ("api/.env.example",)},
     },
     not_prose=("Never commit .env files", "Examples of environments"),
     keywords=words("env"),
     status=Status.HEURISTIC,
     combine=union,
+    params={"files": Param(ParamKind.WORDS, "examples that the spec names by their path")},
 )

@@ -28,7 +28,9 @@ def _image(statement: Statement) -> Params | None:
         r"^dockerfiles?: |\bnon-root\b|\bmulti-stage\b|\bdockerfiles?\b[^.;]{0,20}\b(?:use|slim"
         r"|optimi[sz]ation)\b|\bslim (?:base )?images?\b|\bbase images?\b"
     )
-    if not demands(statement, thing) or not mentions(statement, _DOCKER + r"|\bimages?\b"):
+    if not demands(statement, thing) or not mentions(
+        statement, _DOCKER + r"|\bimages?\b|\bmulti-stage builds?\b"
+    ):
         return None
     return together(
         _base,

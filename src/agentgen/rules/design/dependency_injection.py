@@ -54,7 +54,8 @@ def _builders(file: PythonFile) -> set[str]:
         for f in file.functions
         if f.name in named
         or re.match(
-            r"_?(?:get|make|build|create|provide)_\w*(?:service|repo\w*|client|store|db|session|factory|engine|provider)$",
+            r"_?(?:get|make|build|create|provide)_\w*(?:service|repo\w*|client|store|db|session"
+            r"|factory|engine|provider)$",
             f.name,
         )
     }
@@ -100,6 +101,8 @@ RULE = Rule(
         demanded(
             r"\bdependency[- ]injection\b|\binject\w*(?: \w+){0,2} dependenc\w+"
             r"|\bdependenc(?:y|ies) (?:are |is )?inject\w*|\bconstructor injection\b"
+            r"|\binject\w*\b[^.;]{0,30}\b(?:via|through|by|into) (?:the )?(?:constructors?"
+            r"|depends)\b"
             r"|\bfastapi'?s? depends\b|\bdepends\(\)|\b(?:via|with|through) depends\b"
             r"|\b(?:receive|get|take|accept)s? (?:their|its|the|all) (?:\w+ )?(?:dependenc\w+"
             r"|repositor\w+|services?|clients?|stores?) (?:through|via|in|by|from)"

@@ -39,6 +39,7 @@ RULE = Rule(
         r"\b(?:files?|modules?|code|components?|classes)\b[^.;]{0,30}\b(?:focused|modular"
         r"|small|cohesive|separated? modules)\b"
         r"|(?<!\bin )\b(?:small|focused|modular|cohesive)(?:,? (?:and )?\w+){0,2} (?:files?"
+        r"|functions?"
         r"|modules?"
         r"|code|components?|classes)\b|\bgroup related\b|\bmodular and small\b"
         r"|\bmodular (?:code|design|architecture|structure)\b"

@@ -19,7 +19,8 @@ def phrases(statement: Statement) -> Params | None:
     text = plain(statement)
     thing = (
         r"\bwcag\b|\baccessibility\b(?! for\b)|\baccessible (?:components?|ui|interfaces?|forms?"
-        r"|markup|html|names?|labels?|design)\b|\b(?:are|is|be|stay) accessible\b(?! (?:to|from|by"
+        r"|markup|html|names?|labels?|design)\b|\b(?:are|is|(?<!to )be"
+        r"|stay) accessible\b(?! (?:to|from|by"
         r"|via|at|only|in)\b)|\ba11y\b"
         r"|\baria(?:-\w+)?\b (?:labels?|attributes?|roles?)|\baria-\w+|\bscreen[- ]readers?\b"
         r"|\bkeyboard (?:navig\w+|accessible)|\bsemantic html\b|\balt text\b"

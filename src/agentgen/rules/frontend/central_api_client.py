@@ -18,13 +18,17 @@ phrases = either(
     demanded(
         r"\b(?:centrali[sz]ed|central|single|shared|one|typed|common)\b[^.;]{0,15}"
         rf"{_CLIENT}|{_CLIENT}[^.;]{{0,15}}\bcentrali[sz]ed\b"
-        r"|\b(?:all|every) (?:http |api |network )?(?:requests?|calls?) (?:go"
-        r"|goes) through\b"
+        r"|\b(?:all|every) (?:http |api |network |backend )*(?:requests?|calls?) (?:must )?(?:go"
+        r"|goes) (?:only )?(?:through|via)\b"
+        rf"|\buse (?:the |our )?(?:\w+ )?{_CLIENT}[^.;]{{0,40}}\bfor (?:all|every)\b"
+        rf"|\b(?:through|via) (?:the|our) (?:\w+ )?{_CLIENT}"
     ),
     forbidden(
         r"\b(?:fetch|axios)\b(?:\(\))?(?: calls?)? (?:directly |logic )?(?:\w+ )?(?:in|inside"
         r"|from|within) "
         r"(?:\w+ ){0,2}(?:components?|pages?)|\b(?:fetch|axios) directly (?:in|from|inside)\b"
+        r"|\bcomponents? (?:must|should|do|can|may)(?:n't| ?not) (?:directly )?(?:call|fetch|use)"
+        r" (?:the |from )?(?:apis?|fetch|axios|backend)\b"
         r"|\b(?:fetch(?:ing)?|axios|api calls?)(?: data)? (?:in|inside|from|within) (?:an? )?"
         r"(?:useeffect|effects)\b",
         named("without", r"fetch|axios|xmlhttprequest|ky"),
@@ -32,7 +36,8 @@ phrases = either(
 )
 
 _CALLS = re.compile(
-    r"^(?:(?:window|globalThis|self)\.)?fetch$|^axios(?:\.(?:get|post|put|patch|delete|request|create))?$"
+    r"^(?:(?:window|globalThis|self)\.)?fetch$|^axios(?:\.(?:get|post|put|patch|delete|request"
+    r"|create))?$"
     r"|^new XMLHttpRequest$|^ky(?:\.\w+)?$|^\$\.(?:ajax|get|post)$"
 )
 _NAMED = re.compile(

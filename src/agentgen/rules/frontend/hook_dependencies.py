@@ -13,7 +13,8 @@ from agentgen.rules.frontend import eslint
 
 phrases = demanded(
     r"\bdependency (?:arrays?|lists?)\b|\b(?:hooks?|effects?|useeffect)\b[^.;]{0,40}"
-    r"\bdependenc(?:y|ies)\b|\bexhaustive-deps\b"
+    r"\bdependenc(?:y|ies)\b|\bexhaustive-deps\b|\bdependenc(?:y|ies)\b[^.;]{0,25}"
+    r"\b(?:hooks?|effects?|useeffect|usecallback|usememo)\b"
 )
 
 _HOOKS = re.compile(
@@ -79,6 +80,6 @@ RULE = Rule(
         "Follow the exhaustive-deps rule": {},
     },
     not_prose=("Install the dependencies", "No dependency arrays in class components"),
-    keywords=words("dependency hook effect useeffect exhaustive"),
+    keywords=words("dependenc hook effect useeffect exhaustive"),
     status=Status.HEURISTIC,
 )

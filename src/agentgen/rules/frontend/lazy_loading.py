@@ -14,7 +14,7 @@ from agentgen.rules.base import Example, Found, Params, Rule
 phrases = demanded(
     r"\blazy[- ]?load(?:s|ed|ing)?\b|\bcode[- ]splitting\b|\bdynamic (?:imports?|loading)\b"
     r"|\breact\.lazy\b|\bsplit (?:the )?(?:code by|bundles?)\b",
-    named("techniques", r"lazy[- ]?load(?:ing)?|code[- ]splitting|dynamic imports?"),
+    named("techniques", r"lazy[- ]?load(?:ing)?|code[- ]splitting|dynamic (?:imports?|loading)"),
 )
 
 _ROUTERS = frozenset(

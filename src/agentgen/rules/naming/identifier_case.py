@@ -25,7 +25,8 @@ _SUBJECT = re.compile(
     r"|hooks?|packages?"
     r"|director(?:y|ies)|folders?|columns?|fields?|(?:environment|env) (?:variables?|vars)"
     r"|env vars|config(?:uration)? keys"
-    r"|json (?:keys|fields)|keys|query param\w*|parameters?|urls?|routes?|endpoints?|paths?"
+    r"|json(?: (?:keys|fields|responses?|payloads?|bod(?:y|ies)|properties))?|keys"
+    r"|query param\w*|parameters?|urls?|routes?|endpoints?|paths?"
     r"|props|exceptions?|errors?|events?|tests?"
     r"|identifiers?|css classes|branches|models?|schemas?|services?|utilit(?:y|ies)|utils))\b"
 )

@@ -12,7 +12,7 @@ from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 
 phrases = demanded(
-    r"\btime-?outs? (?:on|for|handling|mechanisms?|logic|polic(?:y|ies)|of \d)\b|\b(?:set"
+    r"\btime-?outs? (?:on|for|handling|mechanisms?|logic|polic(?:y|ies)|of \d{1,5})\b|\b(?:set"
     r"|implement|use|add|configure|ha(?:s|ve)|with|define)\b[^.;()]{0,20}\btime-?outs?\b",
     together(
         number("seconds", r"\b(\d{1,5}(?:\.\d+)?) ?(?:-| )?(?:s\b|secs?\b|seconds?\b)"),

@@ -11,7 +11,8 @@ from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import full_name, product_python
 
 _BLOCKING = re.compile(
-    r"^(?:time\.sleep|requests\.(?:get|post|put|patch|delete|head|options|request|Session(?:\(\))?\.\w+)"
+    r"^(?:time\.sleep|requests\.(?:get|post|put|patch|delete|head|options|request"
+    r"|Session(?:\(\))?\.\w+)"
     r"|urllib\.request\.urlopen|httpx\.(?:get|post|put|patch|delete|head|request|stream|Client)"
     r"|subprocess\.(?:run|call|check_call|check_output|Popen)|os\.(?:system|popen)"
     r"|socket\.(?:create_connection|gethostbyname)|smtplib\.SMTP(?:_SSL)?"
@@ -43,7 +44,8 @@ RULE = Rule(
     what="coroutines",
     phrases=either(
         forbidden(
-            r"\bblock(?:s|ing)? (?:the )?(?:event[- ]loop|main thread|i/o|io|calls?|operations?)\b"
+            r"\bblock(?:s|ing)? (?:the )?(?:event[- ]loop|main thread|(?:synchronous "
+            r"|sync )?(?:i/o|io|calls?|operations?|code))\b"
             r"|\bblock(?:ing)? (?:in|inside|within) (?:an? |the |async )*(?:routes?|handlers?"
             r"|endpoints?|coroutines?)\b"
         ),

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from agentgen.codebase import Codebase
 from agentgen.codebase.model import FunctionFact
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import demanded
+from agentgen.ir.phrases import demanded, not_under
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import Params, named, number, together, union, words
+from agentgen.ir.tests_prose import CASES
 from agentgen.rules.backend import answer_of, fields_of, handled, inner_names
 from agentgen.rules.base import Example, Found, Rule
 
 _LIST = re.compile(
-    r"^(?:list|List|Sequence|Iterable|tuple)\[|Page\b|Page\[|Paginated|List(?:Envelope|Response|Result|Out)?s?$"
+    r"^(?:list|List|Sequence|Iterable|tuple)\[|Page\b|Page\[|Paginated|List(?:Envelope|Response"
+    r"|Result|Out)?s?$"
 )
 
 _LIMIT = re.compile(r"^(?:limit|page_size|per_page|size|first|take|pagination|page|params|paging)$")
@@ -87,12 +89,15 @@ RULE = Rule(
     title="Lists come in pages",
     help="take `limit: Annotated[int, Query(le=…)] = …`, and hand it to the query",
     what="routes that answer with lists",
-    phrases=demanded(
-        r"(?<![.\w/])paginat(?:e|ed|ion)\b(?!\(|\.|: ?\S*\.py| component)",
-        together(
-            number("default", r"\bdefault\D{0,12}(\d{1,4})\b"),
-            number("max", r"\bmax(?:imum)?\D{0,12}(\d{1,5})\b"),
-            named("style", r"cursor|offset|keyset"),
+    phrases=not_under(
+        CASES,
+        demanded(
+            r"(?<![.\w/])paginat(?:e|ed|ion)\b(?!\(|\.|: ?\S*\.py| component)",
+            together(
+                number("default", r"\bdefault\D{0,12}(\d{1,4})\b"),
+                number("max", r"\bmax(?:imum)?\D{0,12}(\d{1,5})\b"),
+                named("style", r"cursor|offset|keyset"),
+            ),
         ),
     ),
     inspect=inspect,

@@ -2,7 +2,8 @@
 
 from agentgen.rules.base import Rule
 from agentgen.rules.stack import (
+    avoided_technology,
     technology,
 )
 
-RULES: tuple[Rule, ...] = (technology.RULE,)
+RULES: tuple[Rule, ...] = (technology.RULE, avoided_technology.RULE)

@@ -17,13 +17,16 @@ _LABEL = re.compile(
     r"|type check\w*"
     r"|http clients?|clients?|auth(?:entication)?|monitoring|observability|api|server|web|stack"
     r"|data(?: fetching)?|migrations?|external(?: services?)?|storage|search|realtime|real-time"
-    r"|routing|forms?|ci(?:/cd)?|hosting|containers?|compose|libraries|tooling|tools|core)"
-    r"(?: \([^)]*\))?\s*(?::|>|=| [-\u2013] |\|)"
+    r"|routing|forms?|ci(?:/cd)?|hosting|containers?|compose|libraries|tooling|tools|core|icons"
+    r"|charts|animations?|dates?|i18n|editor|tables|e2e|mocking|cms|payments?|e-?mails?|realtime"
+    r"|package management|package managers?|task queues?|workers?|scheduling|tracing|lint)"
+    r"(?: \([^)]*\))?\s*(?::|>|=| [-\u2013] |\|| (?:is|are) (?!not\b))"
 )
 _CHOOSE = re.compile(
     r"\b(?:(?:us(?:e|es|ing)|built (?:with|on|in)|build \w+ (?:with|on|in)|prefer|adopt|choose"
     r"|leverage|utili[sz]e|employ|consider|written in|write \w+ in|powered by|based on|on top of"
-    r"|run(?:s|ning)? on|rel(?:y|ies) on|opt for|work with|include|targets?|requires?"
+    r"|run(?:s|ning)? (?:on|in|inside|under)|rel(?:y|ies) on|opt for|work with|include|targets?"
+    r"|requires?"
     r"|standardi[sz]e on|stick to)\W+(?:(?!for\b)\w+\W+){0,5}"
     r"|us(?:e|es|ing) (?:[\w-]+ ){1,7}\(|(?:with|via|from|through|by"
     r"|and)\W+(?:(?!for\b)\w+\W+){0,3})$"
@@ -56,6 +59,10 @@ _FACT = re.compile(
     r"^(?:this|the|our) (?:\w+ )?(?:project|repo(?:sitory)?|code ?base|app(?:lication)?|back-?end"
     r"|front-?end|server|service|system|stack|api|platform) (?:uses?|is built (?:with|on|using)"
     r"|runs on|relies on|is written in|is based on|is powered by|combines)\b"
+)
+_HOLDS = re.compile(
+    r"^(?:this|the|our) (?:\w+ )?(?:director(?:y|ies)|folder|package|workspace|repo(?:sitory)?"
+    r"|code ?base|project|monorepo) (?:contains?|holds?|hosts?|consists of|combines|houses)\b"
 )
 _SKILLED = re.compile(
     r"\b(?:expert|expertise|proficient|proficiency|speciali[sz](?:e|es|ing|ed)|skilled|fluent"
@@ -103,9 +110,23 @@ def _chosen(statement: Statement, text: str) -> dict[str, str]:
 
 def _is_list(statement: Statement, text: str) -> bool:
     """True where every technology is meant: `Backend: …`, below «Stack», `A FastAPI backend …`."""
-    if _LABEL.match(text) or _OF_PATH.match(text) or _describes(text):
+    if _HOLDS.match(text):
+        return True
+    if _LABEL.match(text) or _OF_PATH.match(text) or _describes(text) or _names_first(text):
         return True
     return any(_STACK_HEADING.search(plain_text(title)) for title in statement.section)
+
+
+def _names_first(text: str) -> bool:
+    """True for a text that says what a technology is for: `Vitest for unit tests`."""
+    found = pattern().match(text)
+    while found:
+        between = _BETWEEN.match(text, found.end())
+        further = pattern().match(text, between.end()) if between else None
+        if further is None:
+            return re.match(r" (?:for|as (?:the|our|a)) \w", text[found.end() :]) is not None
+        found = further
+    return False
 
 
 def _describes(text: str) -> bool:

@@ -8,7 +8,8 @@ BY_USE: dict[str, tuple[str, ...]] = {
     "language": ("python", "typescript", "javascript", "node.js", "golang", "rust", "java"),
     "backend": (
         "fastapi", "django", "flask", "starlette", "litestar", "express", "nestjs", "graphql",
-        "strawberry", "uvicorn", "gunicorn", "hypercorn", "grpc", "rest", "websocket",
+        "strawberry", "slowapi", "sse-starlette", "fastapi-users", "django rest framework",
+        "uvicorn", "gunicorn", "hypercorn", "grpc", "rest", "websocket",
     ),
     "frontend": (
         "react", "next.js", "vue", "svelte", "angular", "vite", "webpack", "tailwind", "shadcn/ui",
@@ -16,15 +17,19 @@ BY_USE: dict[str, tuple[str, ...]] = {
         "react query", "tanstack query", "swr", "react router", "tanstack router", "axios",
         "react hook form", "framer motion", "storybook", "emotion", "nuqs", "pinia", "mantine",
         "headless ui", "ant design", "styled-components", "formik", "valibot", "trpc", "orval",
-        "tanstack table", "next-intl", "i18next", "recharts", "date-fns",
-        "lucide", "turborepo", "emotion", "nuqs", "pinia", "mantine",
-        "headless ui", "ant design", "styled-components", "formik", "valibot", "trpc", "orval",
         "tanstack table", "next-intl", "i18next", "recharts", "date-fns", "lucide", "turborepo",
+        "rtk query", "wagmi", "viem", "clsx", "tailwind-merge", "heroicons", "lodash",
+        "moment.js", "dayjs",
+        "luxon", "immer", "xstate", "recoil", "remix", "astro", "solidjs", "nuxt", "daisyui",
+        "react-icons", "chart.js", "d3", "three.js", "sonner", "msal", "react-pdf", "tiptap",
+        "nx", "rsbuild", "esbuild", "rollup", "parcel", "sass", "postcss", "css modules",
     ),
     "database": (
         "postgresql", "pgvector", "mysql", "mariadb", "sqlite", "mongodb", "dynamodb", "supabase",
         "elasticsearch", "opensearch", "qdrant", "pinecone", "weaviate", "chroma", "milvus",
-        "clickhouse", "snowflake", "bigquery", "neo4j", "asyncpg", "psycopg",
+        "clickhouse", "snowflake", "bigquery", "neo4j", "asyncpg", "psycopg", "aiosqlite",
+        "cosmos db",
+        "firestore", "timescaledb", "cassandra", "meilisearch", "typesense", "faiss", "oracle db",
     ),
     "orm": (
         "sqlalchemy", "sqlmodel", "prisma", "typeorm", "drizzle", "tortoise", "peewee", "alembic",
@@ -33,7 +38,7 @@ BY_USE: dict[str, tuple[str, ...]] = {
     "cache": ("redis", "valkey", "memcached"),
     "queue": (
         "celery", "rq", "arq", "dramatiq", "bullmq", "bull", "rabbitmq", "kafka", "nats", "sqs",
-        "taskiq", "huey", "temporal",
+        "taskiq", "huey", "temporal", "apscheduler", "inngest",
     ),
     "validation": (
         "pydantic", "zod", "joi", "yup", "class-validator", "marshmallow", "json schema",
@@ -43,13 +48,21 @@ BY_USE: dict[str, tuple[str, ...]] = {
         "pytest", "vitest", "jest", "playwright", "cypress", "testing library", "testcontainers",
         "hypothesis", "schemathesis", "locust", "k6", "msw", "supertest", "factory_boy", "faker",
         "behave", "pytest-bdd", "cucumber", "selenium",
+        "pytest-asyncio", "pytest-cov", "pytest-mock", "anyio", "respx", "freezegun", "nox", "tox",
+        "polyfactory", "moto", "axe-core",
     ),
     "quality": (
         "ruff", "black", "mypy", "pyright", "isort", "flake8", "pylint", "bandit", "eslint",
         "prettier", "biome", "pre-commit", "snyk", "sonarqube", "stylelint", "semgrep", "pip-audit",
+        "oxlint", "husky", "lint-staged", "commitlint", "trivy", "gitleaks", "codeql",
+        "import-linter",
+        "basedpyright", "ty",
     ),
-    "packaging": ("poetry", "uv", "pip-tools", "pnpm", "npm", "yarn", "bun", "hatch", "pdm"),
-    "logging": ("structlog", "loguru", "winston", "pino"),
+    "packaging": (
+        "poetry", "uv", "pip", "pipenv", "conda", "pip-tools", "pnpm", "npm", "yarn",
+        "bun", "hatch", "pdm",
+    ),
+    "logging": ("structlog", "loguru", "logfire", "winston", "pino"),
     "monitoring": (
         "prometheus", "grafana", "datadog", "new relic", "sentry", "opentelemetry", "jaeger",
         "elk", "kibana", "logstash", "cloudwatch", "flower",
@@ -110,12 +123,32 @@ _SPELLINGS = {
     "clerk": r"clerk(?:\.dev|js)",
     "flower": r"flower(?= \()",
     "yarn": r"yarn",
+    "moment.js": r"moment(?:\.?js)",
+    "dayjs": r"day\.?js",
+    "lucide": r"lucide(?:-react| icons)?",
+    "solidjs": r"solid\.?js",
+    "nuxt": r"nuxt(?:\.?js)?",
+    "chart.js": r"chart\.?js",
+    "three.js": r"three\.?js|react three fiber",
+    "remix": r"remix(?= \(|,|$|\.)",
+    "parcel": r"parcel(?= bundler|,|$)",
+    "immer": r"immer(?= |,|$|\.)",
+    "moto": r"moto(?= |,|$)",
+    "nx": r"nx(?= |,|$)",
+    "ty": r"ty(?= type|,|$)",
+    "nox": r"nox(?= |,|$)",
+    "pip": r"pip(?=$|[ ,.;)])(?! install)",
+    "cosmos db": r"cosmos ?db",
+    "django rest framework": r"django rest framework|drf",
+    "oracle db": r"oracle (?:db|database)",
+    "tailwind-merge": r"tailwind-merge|twmerge",
     "bun": r"bun(?= |,|$)",
     "fetch api": r"fetch api",
 }
 _OR = re.compile(r"\|(?![^()]*\))")
 _CHOICE = re.compile(r"\(\?:(?P<one_of>[^()]*)\)(?P<optional>\?)?(?![*+{])|(?P<letter>[^\\(])\?")
 _NUMBER = r"(?:>=|==|~=|\^|≥)?[ ]?\d+(?:\.\d+)*(?:\.x)?\+?"
+_GOES_ON = r"(?!-(?:powered|based|backed|native|driven)\b)[\w-]|/\w|\.\w"
 _VERSION = rf"(?:[ ]?(?:version |v)?(?P<version>{_NUMBER})(?![\w%]| ?ms))?"
 
 
@@ -123,7 +156,7 @@ _VERSION = rf"(?:[ ]?(?:version |v)?(?P<version>{_NUMBER})(?![\w%]| ?ms))?"
 def pattern() -> re.Pattern[str]:
     """Every technology as the group `name`, with the version that may follow."""
     name = "|".join(_by_first_letter(_spelled()))
-    return re.compile(rf"(?<![\w./@-])(?P<name>{name})(?![\w-]|/\w|\.\w){_VERSION}")
+    return re.compile(rf"(?<![\w./@-])(?P<name>{name})(?!{_GOES_ON}){_VERSION}")
 
 
 def spellings() -> str:

@@ -31,7 +31,7 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     found, examined = list[Found](), 0
     for field in FIELDS:
         meant = chosen & field.libraries.keys()
-        used = _used(codebase, field) if meant else {}
+        used = in_use(codebase, field) if meant else {}
         examined += len(used)
         kept = meant & used.keys()
         spared = {n for n in used if any(_same(field, n, m) for m in meant)}
@@ -51,7 +51,7 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     return found, examined
 
 
-def _used(codebase: Codebase, field: Field) -> dict[str, tuple[str, int]]:
+def in_use(codebase: Codebase, field: Field) -> dict[str, tuple[str, int]]:
     """Technologies of a field that the product imports (Python) or asks for, with the place."""
     found: dict[str, tuple[str, int]] = {}
     for name, libraries in field.libraries.items():
@@ -189,6 +189,12 @@ RULE = Rule(
             "versions": {"django": "5"},
         },
         "app/jobs.py: Dramatiq jobs": {"names": ("dramatiq",)},
+        "Vitest and Playwright for tests": {"names": ("vitest", "playwright")},
+        "This directory contains the FastAPI backend and Celery-based jobs": {
+            "names": ("fastapi", "celery")
+        },
+        "Icons: Heroicons": {"names": ("heroicons",)},
+        "The package manager is pnpm": {"names": ("pnpm",)},
         "Utilize the Next.js router": {"names": ("next.js",)},
         "Use the `phonelib` package for numbers": {"names": ("phonelib",)},
     },

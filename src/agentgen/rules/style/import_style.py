@@ -82,10 +82,16 @@ RULE = Rule(
             r"\b(?:absolute|sorted|named|top-level) imports?\b|\bimports?\b[^.;]{0,25}"
             r"\b(?:sorted|grouped|at (?:the |module )?top|absolute)\b|\bpath alias(?:es)?\b"
             r"|\bimport order\b|[@~]/[\"'`]? (?:import )?(?:path )?alias(?:es)?\b"
-            r"|\bimports?\b[^.;]{0,25}\b(?:top of|file top|module level)\b",
+            r"|\bimports?\b[^.;]{0,25}\b(?:top of|file top|module level)\b"
+            r"|\bimport type\b|\btype(?:-only)? imports?\b",
             together(
                 named("style", r"absolute|relative|sorted|grouped|path alias"),
-                flag("style", r"[@~]/[\"'`]? (?:import )?(?:path )?alias", ("path alias",)),
+                flag("style", r"\bimport type\b|\btype(?:-only)? imports?\b", ("type",)),
+                flag(
+                    "style",
+                    r"[@~]/[\"'`]? (?:import )?(?:path )?alias|\bpath aliases\b",
+                    ("path alias",),
+                ),
                 flag(
                     "where",
                     r"\bmodule (?:top|level)\b|\btop of (?:the |each |every )?module",
@@ -96,7 +102,9 @@ RULE = Rule(
         ),
         _imported_from,
         forbidden(
-            r"\b(?:relative|wildcard|star|circular|lazy|unused|deep) imports?\b",
+            r"\b(?:relative|wildcard|star|circular|lazy|unused|deep) imports?\b|\b(?:circular"
+            r"|cyclic)"
+            r" dependenc(?:y|ies)\b",
             named("without", r"relative|wildcard|star|circular|lazy|unused|deep"),
         ),
     ),
@@ -123,6 +131,7 @@ RULE = Rule(
     prose={
         "Use absolute imports": {"style": ("absolute",)},
         "No wildcard imports": {"without": ("wildcard",)},
+        "Use `import type` for types": {"style": ("type",)},
         "Keep `import` statements at module top": {"where": "module top"},
         "Imports stand at the top of each file": {"where": "file top"},
         "Import shared code with the `@/` alias": {"style": ("path alias",)},
@@ -138,7 +147,7 @@ RULE = Rule(
         "Never import models from `shop.web`",
         "Import data from `exports/orders.csv`",
     ),
-    keywords=words("import alias"),
+    keywords=words("import alias circular cyclic"),
     status=Status.HEURISTIC,
     combine=union,
     params={

@@ -6,7 +6,7 @@ from agentgen.codebase import Codebase
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, forbidden
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import Params, named, union, words
+from agentgen.ir.readers import Params, named, together, union, words
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import full_name, product_python, product_scripts
 
@@ -67,7 +67,10 @@ RULE = Rule(
         forbidden(
             r"(?<!env )(?<!environment )\b(?:any )?(?<!env )var\b(?: usage|$| declarations?"
             r"| keyword|, )|\btyping\.\w+|\bos\.path\b|\benums\b(?=, use|$)",
-            named("without", r"var|typing\.\w+|os\.path|enums"),
+            together(
+                named("without", r"var|typing\.\w+|os\.path|enums"),
+                named("use", r"(?<=, use )(?:const objects?|maps|unions?|literal types|objects)"),
+            ),
         ),
     ),
     inspect=inspect,
@@ -92,6 +95,7 @@ RULE = Rule(
         "Always use pathlib": {"use": ("pathlib",)},
         "Require arrow functions for callbacks": {"use": ("arrow functions",)},
         "Avoid enums": {"without": ("enums",)},
+        "Avoid enums, use maps": {"without": ("enums",), "use": ("maps",)},
         "Prefer const over let": {"use": ("const",)},
         "Never use `var`": {"without": ("var",)},
     },

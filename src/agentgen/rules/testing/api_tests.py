@@ -1,6 +1,5 @@
 """The API is tested through its routes."""
 
-import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
@@ -8,36 +7,16 @@ from agentgen.codebase.coverage import covered_routes, documented_routes
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, labelled
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import named, names, together, union, words
+from agentgen.ir.readers import union, words
+from agentgen.ir.tests_prose import LABEL, SENTENCE
 from agentgen.rules.base import Example, Found, Params, Rule
 
-_LIBRARIES = (
-    r"pytest|vitest|jest|playwright|cypress|testcontainers|unittest|xunit|httpx|supertest"
-    r"|locust|k6|schemathesis|selenium|mocha|msw"
-)
-_UNITS = (
-    r"components?|functions?(?:/methods?)?|methods?|service methods?|services?|modules?|classes"
-    r"|routes?|endpoints?|use cases?|hooks?"
-)
-
-
-def _covers(text: str) -> Params:
-    """What stands behind the label: `Unit: functions, methods (pytest)`."""
-    tail = re.sub(r"\([^()]*\)", "", text.split(": ", 1)[-1])
-    found = names(part.strip(" .") for part in re.split(r",| and ", tail))
-    return {"covers": found} if ": " in text and found else {}
-
-
-_LABEL_READ = together(_covers, named("libraries", _LIBRARIES))
-_EACH = named("covers", rf"(?:every|each|all|for)(?: new)? ({_UNITS})")
-_READ = together(_EACH, named("libraries", _LIBRARIES))
-
 phrases = either(
-    labelled(r"api(?: tests?)?", r"\btests? (?:types?|levels?|pyramid)\b", _LABEL_READ),
+    labelled(r"api(?: tests?)?", r"\btests? (?:types?|levels?|pyramid)\b", LABEL),
     demanded(
         r"\bapi(?:-level)? tests?\b|\btest\b[^.;]{0,20}\bapi (?:endpoints|routes)\b"
         r"|\btest(?:ing)? at the api\b",
-        _READ,
+        SENTENCE,
     ),
 )
 

@@ -17,6 +17,7 @@ _FIXTURES = (
     r"\b(?:use|reuse|with|via|share|existing|through|from|and)\b[^.;]{0,25}"
     r"\b(?:fixtures?|factor(?:y|ies))\b(?! (?:pattern|functions?|method))"
     r"|\bfrom\b[^;]{0,60}\bfixtures?\b|\b\w*fixture\("
+    r"|\b(?:shared|seed|common|global) (?:\w+ )?fixtures?\b"
     r"|\bfixtures? (?:live|are|in|for|params?|parameters?|arguments?)\b"
     r"|\btest data\b[^.;]{0,20}\b(?:strategy|builders?)\b"
 )

@@ -13,7 +13,8 @@ from agentgen.rules.testing.suite import python_tests, script_tests
 
 phrases = either(
     demanded(
-        r"\btests?\b[^.;]{0,20}\b(?:independent|isolated|isolation|deterministic)\b"
+        r"(?<!single )(?<!a )\btests?\b[^.;]{0,20}\b(?:independent|isolated|isolation"
+        r"|deterministic)\b"
         r"|\b(?:independent|isolated|deterministic) tests?\b"
         r"|\breset state between tests\b|^(?:[\w ]+: )?test\b[^.;]{0,30}\bin isolation\b"
     ),

@@ -18,7 +18,12 @@ phrases = either(
         r"(?:all |every |each |new |any )*(?:features?|code|functionality|changes?|bugs?)\b"
         r"|\b(?:write|add|include) (?:a few|some|several|enough"
         r"|representative)\b[^.;]{0,30}\btests\b"
-        r"|\btest your code\b|\bregression tests?\b|\btests?\b (?:are|is) (?:required"
+        r"|\b(?:write|writing|add|adding)\b[^.;]{0,12}\btests? (?:alongside|together with"
+        r"|along with"
+        r"|as you)\b|\btests? (?:alongside|together with|along with) (?:the "
+        r"|your )?(?:implementation"
+        r"|code|features?|changes?)\b|\btest your code\b|\bregression tests?\b|\btests?\b (?:are"
+        r"|is) (?:required"
         r"|mandatory|included)\b"
         r"|\b(?:features?|changes?|code)\b[^.;]{0,12}\b(?:has|have|needs?"
         r"|comes? with) tests\b"
@@ -92,6 +97,7 @@ RULE = Rule(
         ),
     ),
     prose={
+        "Writing tests alongside the implementation": {},
         "No feature is complete without tests": {},
         "Write tests for new features": {},
         "Never ship code without tests": {},

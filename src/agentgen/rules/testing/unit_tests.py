@@ -9,40 +9,19 @@ from agentgen.codebase.model import FunctionFact, PythonFile
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, labelled
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import named, names, together, union, words
+from agentgen.ir.readers import union, words
+from agentgen.ir.tests_prose import LABEL, LEVELS, LIBRARIES, SENTENCE
 from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 from agentgen.rules.testing.suite import python_tests, script_tests
 
-_LIBRARIES = (
-    r"pytest|vitest|jest|playwright|cypress|testcontainers|unittest|xunit|httpx|supertest"
-    r"|locust|k6|schemathesis|selenium|mocha|msw"
-)
-_TYPES = r"\btests? (?:types?|levels?|strategy|pyramid|coverage|structure)\b|\btesting\b"
-_UNITS = (
-    r"components?|functions?(?:/methods?)?|methods?|service methods?|services?|modules?|classes"
-    r"|routes?|endpoints?|use cases?|hooks?"
-)
-
-
-def _covers(text: str) -> Params:
-    """What stands behind the label: `Unit: functions, methods (pytest)`."""
-    tail = re.sub(r"\([^()]*\)", "", text.split(": ", 1)[-1])
-    found = names(part.strip(" .") for part in re.split(r",| and ", tail))
-    return {"covers": found} if ": " in text and found else {}
-
-
-_LABEL_READ = together(_covers, named("libraries", _LIBRARIES))
-_EACH = named("covers", rf"(?:every|each|all|for)(?: new)? ({_UNITS})")
-_READ = together(_EACH, named("libraries", _LIBRARIES))
-
 phrases = either(
-    labelled(r"unit(?: tests?)?", _TYPES, _LABEL_READ),
+    labelled(r"unit(?: tests?)?", LEVELS, LABEL),
     demanded(
-        r"(?<!in )\bunit(?:[- ]tests?\b|(?:,| and|/) [\w, -]{0,40}\btests?\b)(?! file)"
-        rf"|\b(?:{_LIBRARIES}) to test (?:each|every|all)\b"
+        r"(?<!in )\bunit(?:[- ]tests?\b|(?:, | and |/)[\w, -]{0,40}\btests?\b)(?! file)"
+        rf"|\b(?:{LIBRARIES}) to test (?:each|every|all)\b"
         r"|\btest (?:each|every|all)(?: new)? (?:functions?|methods?|services?|routes?)",
-        _READ,
+        SENTENCE,
     ),
 )
 
@@ -157,6 +136,7 @@ RULE = Rule(
         Example({"src/a.ts": "export function f() {}\n"}, {"libraries": ("vitest",)}),
     ),
     prose={
+        "Vitest for unit/component tests": {"libraries": ("vitest",)},
         "Every service method needs a unit test": {"covers": ("service method",)},
         "Unit tests for each component": {"covers": ("component",)},
         "Unit, integration and e2e tests are part of the work": {},

@@ -79,7 +79,13 @@ RULE = Rule(
     help="declare a type or a model for it",
     what="handlers",
     phrases=either(
-        forbidden(r"\bskip(?:ping)?\b[^.;]{0,12}\bvalidation\b", _READ),
+        forbidden(
+            r"\bskip(?:ping)?\b[^.;]{0,12}\bvalidation\b|\btrust(?:ing)?\b[^.;]{0,12}\b(?:user"
+            r"|client"
+            r"|external|incoming|frontend)(?:'s|-supplied|-provided)? (?:input|data|values?"
+            r"|requests?)\b",
+            _READ,
+        ),
         demanded(
             rf"\b(?:validate|saniti[sz]e)s? (?:and \w+ )?{_INPUT}\b"
             rf"|\b{_INPUT} (?:is|are|must be|should be) (?:\w+ )?(?:validated|saniti[sz]ed)\b"
@@ -142,7 +148,7 @@ RULE = Rule(
         "Skip the introduction",
         "Schemas define the tables",
     ),
-    keywords=words("valid saniti json"),
+    keywords=words("valid saniti json trust"),
     status=Status.HEURISTIC,
     combine=union,
     params={

@@ -112,41 +112,14 @@ def _validation_status(statement: Statement) -> Found | None:
     return None
 
 
+_PAGES = (
+    "paginat", "paging", "page", "per", "limit", "list", "item", "row", "record", "result",
+)  # fmt: skip
+"""Beginnings of words, one of which stands where the size of pages is spoken of."""
+
 DECIDERS = (
-    Decider(
-        "page_size",
-        _page_size,
-        stricter=min,
-        keywords=(
-            "paginat",
-            "paging",
-            "page",
-            "per",
-            "limit",
-            "list",
-            "item",
-            "row",
-            "record",
-            "result",
-        ),
-    ),
-    Decider(
-        "page_size_max",
-        _page_size_max,
-        stricter=min,
-        keywords=(
-            "paginat",
-            "paging",
-            "page",
-            "per",
-            "limit",
-            "list",
-            "item",
-            "row",
-            "record",
-            "result",
-        ),
-    ),
+    Decider("page_size", _page_size, stricter=min, keywords=_PAGES),
+    Decider("page_size_max", _page_size_max, stricter=min, keywords=_PAGES),
     Decider("line_length", _line_length, stricter=min, keywords=("line", "char", "col")),
     Decider("validation_status", _validation_status, keywords=("400", "422")),
 )

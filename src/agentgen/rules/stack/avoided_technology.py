@@ -1,0 +1,102 @@
+"""Technologies that the spec rules out are not used."""
+
+import re
+from collections.abc import Iterable
+
+from agentgen.codebase import Codebase
+from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
+from agentgen.ir.policy import Modality, Statement, Status
+from agentgen.ir.prose import is_example, plain
+from agentgen.ir.readers import Params, names, union
+from agentgen.rules.base import Example, Found, Rule
+from agentgen.rules.stack.rivals import FIELDS
+from agentgen.rules.stack.technologies import canonical, keywords, pattern, spellings
+from agentgen.rules.stack.technology import in_use
+
+_REFUSED = re.compile(
+    r"\b(?:never|no|not|don't|avoid|without|instead of|rather than|over)"
+    r"(?: (?:use|using|add|import|install|introduce|rely on|reach for|depend on|switch to))?"
+    r"(?: (?:the|any|an?|raw|plain))? $"
+)
+_REFUSED_AFTER = re.compile(
+    r"^(?: \w+){0,2} (?:is|are) (?:not (?:allowed|used|permitted)|forbidden|banned|prohibited)\b"
+)
+_NEGATES = re.compile(
+    r"\b(?:never|no|not|don't|avoid|without|instead of|rather than|over|forbidden|banned"
+    r"|prohibited)\b"
+)
+_ORDER = re.compile(r"^(?:use|add|import|install) ")
+_PART = re.compile(
+    r"^ ?(?:hooks?|components?|files?|errors?|types?|imports?|routes?|apis?|class)\b"
+)
+"""What is ruled out is a part of it: `no React class components`."""
+
+
+@needing(spellings())
+def phrases(statement: Statement) -> Params | None:
+    """«Never use Redux», «no jQuery or lodash», «SQLModel is not allowed»."""
+    text = plain(statement)
+    never = statement.modality is Modality.NEVER
+    if is_example(statement) or not (never or _NEGATES.search(text)):
+        return None
+    order = _ORDER.match(text) if never else None
+    found: list[str] = []
+    end = 0
+    for match in pattern().finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        further = bool(found) and before[end:].strip(" ,/") in ("", "or", "and", "nor")
+        ordered = order is not None and order.end() == match.start()
+        refused = _REFUSED.search(before) or _REFUSED_AFTER.match(after)
+        if (further or ordered or refused) and not _PART.match(after):
+            found.append(canonical(match["name"]))
+            end = match.end()
+    return {"names": names(found)} if found else None
+
+
+def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
+    """Look for the libraries of those technologies among imports and manifests."""
+    unwanted, found, examined = set(params["names"]), list[Found](), 0
+    for field in FIELDS:
+        if unwanted & field.libraries.keys():
+            used = in_use(codebase, field)
+            examined += len(used)
+            for name in unwanted & used.keys():
+                path, line = used[name]
+                found.append(Found(path, line, f"{name} is used, which the spec rules out"))
+    return found, examined
+
+
+RULE = Rule(
+    id="avoided-technology",
+    title="Technologies that the spec rules out are not used",
+    help="use what the spec names in its place",
+    what="technologies in use",
+    phrases=phrases,
+    inspect=inspect,
+    valid=(
+        Example({"a.py": "import httpx\n"}, {"names": ("requests",)}),
+        Example({"package.json": '{"dependencies": {"zustand": "5"}}'}, {"names": ("redux",)}),
+    ),
+    invalid=(
+        Example({"a.py": "import requests\n"}, {"names": ("requests",)}),
+        Example({"package.json": '{"dependencies": {"redux": "5"}}'}, {"names": ("redux",)}),
+    ),
+    prose={
+        "Never use Redux": {"names": ("redux",)},
+        "No lodash or axios": {"names": ("lodash", "axios")},
+        "SQLModel is not allowed": {"names": ("sqlmodel",)},
+        "Use httpx instead of aiohttp": {"names": ("aiohttp",)},
+        "Do not use SQLite in production": {"names": ("sqlite",)},
+    },
+    not_prose=(
+        "Use Redux",
+        "No React class components",
+        "Never write SQL; use SQLAlchemy",
+        "Do not log into Docker",
+    ),
+    keywords=keywords(),
+    status=Status.HEURISTIC,
+    combine=union,
+    params={"names": Param(ParamKind.WORDS, "technologies", required=True)},
+)
