@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentgen.commands.recognizers import all_recognizers
-from agentgen.ir.needs import WORD, Needs, any_of, needs_of
+from agentgen.ir.needs import Needs, any_of, needs_of
 from agentgen.ir.phrases import Worded, either, needed_by, needing
 from agentgen.ir.prose import plain_text
+from agentgen.ir.words import words_in
 
 KNOWN = all_recognizers()
 TEXTS = sorted({plain_text(s) for r in KNOWN for s in (*r.prose, *r.not_prose)})  # type: ignore[attr-defined]  # all of ours have examples
@@ -17,7 +18,7 @@ PATTERNS = sorted({p for r in KNOWN if isinstance(r.phrases, Worded) for p in r.
 
 
 def meets(needs: Needs, text: str) -> bool:
-    words = [f"{word} " for word in WORD.findall(text)]
+    words = [f"{word} " for word in words_in(text)]
     return any(all(any(w.startswith(tuple(one)) for w in words) for one in need) for need in needs)
 
 

@@ -19,8 +19,6 @@ Needs = tuple[Need, ...]
 
 MOST = 3
 """Sets that are kept of an alternative: the most telling ones."""
-WORD = re.compile(r"[a-z0-9_]+")
-"""A word of a plain text."""
 _TOKEN = re.compile(
     r"(?P<word>[a-z0-9_]+)"
     r"|\\(?P<escape>u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)"

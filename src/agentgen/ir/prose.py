@@ -21,10 +21,12 @@ _TYPOGRAPHIC = str.maketrans(
 )  # fmt: skip
 _MARKUP = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|`|^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s*)?")
 _BULLET = re.compile(r"\s*[-*+\d]")
-_CLAUSE = re.compile(r"(?<=[a-z)\]\"'])[.!?](?:\s+|$)|;\s*|\s*\u2014\s*|\s+-\s+|,?\s+but\s+")
-_PARTING = re.compile(r"[.;\u2014!?]| - | but ")
-"""What each plain text of several clauses holds."""
-_SENTENCE = re.compile(r"(?<=[a-z0-9)\]\"'])[.!?](?:\s+|$)|;\s*")
+_CLAUSE = re.compile(
+    r"[.!?;\u2014,\s](?:(?<=[a-z)\]\"'][.!?])(?:\s+|$)|(?<=[;\u2014])\s*|(?<=\s)-\s+"
+    r"|(?<=,)\s+but\s+|(?<=\s)but\s+)"
+)
+"""Where clauses part. A set of characters comes first, for `re` then skips all others."""
+_SENTENCE = re.compile(r"[.!?;](?:(?<=[a-z0-9)\]\"'][.!?])(?:\s+|$)|(?<=;)\s*)")
 _FORBID_BEFORE = re.compile(
     r"\b(?:never|no|not|don't|do not|doesn't|cannot|can't|won't|avoid(?:ing|s)?|forbid(?:s|den)?"
     r"|ban(?:s|ned)?|without|disallow(?:s|ed)?|eliminate|prohibit(?:s|ed)?|remove|refrain from"
@@ -55,8 +57,9 @@ _DECLINE = re.compile(
     r"\b(?:never|no|not|don't|do not|avoid|without|skip|omit|optional|unnecessary|drop"
     r"|rather than|instead of|не|без|никогда|нельзя|nunca|kein\w*|nicht|ohne|jamais|không|tránh)\b"
 )
-_NO_PROSE = re.compile(
-    r"\[[^\]]*\]\(https?://\S+\)$|.{0,80}?<?https?://\S+$|(?:async )?def \w+\s*\("
+_LINK = re.compile(r"\[[^\]]*\]\(https?://\S+\)$|.{0,80}?<?https?://\S+$")
+_CODE = re.compile(
+    r"(?:async )?def \w+\s*\("
     r"|from [\w.]+ import |import [\w.]+$|class \w+(?:\([^)]*\))?:$|@\w+[\w.]*\("
 )
 _NEGATOR = re.compile(r"\b(?:never|no|not|don't|do not|avoid)\b")
@@ -96,8 +99,6 @@ def plain_text(text: str) -> str:
 @lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a plain text."""
-    if not _PARTING.search(text):
-        return (text,) if text else ()
     return tuple(c.strip() for c in _CLAUSE.split(text) if c and c.strip())
 
 
@@ -118,7 +119,8 @@ def is_example(statement: Statement) -> bool:
 def _prose_of(text: str) -> tuple[str, ...]:
     """The clauses of a statement's text; none when it is a link or code."""
     told = plain_text(text)
-    return () if _NO_PROSE.match(told) else clauses(told) or (told,)
+    is_link = "://" in told and _LINK.match(told) is not None
+    return () if is_link or _CODE.match(told) else clauses(told) or (told,)
 
 
 def forbids(statement: Statement, thing: str) -> bool:

@@ -7,9 +7,10 @@ one table costs far less than asking them all.
 from collections.abc import Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-from agentgen.ir.needs import MOST, WORD, Needs
+from agentgen.ir.needs import MOST, Needs
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import plain, plain_text
+from agentgen.ir.words import words_in
 
 _HEAD = 2
 """Characters of a word that tell which longer beginnings to look for."""
@@ -64,7 +65,7 @@ class Index(Generic[One]):
     def of_text(self, text: str) -> int:
         """The entries, layer by layer, that the words of a plain text give."""
         words, met = self._words, 0
-        for word in WORD.findall(text):
+        for word in words_in(text):
             given = words.get(word)
             if given is None:
                 given = self._learn(word)

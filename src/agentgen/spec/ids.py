@@ -10,6 +10,11 @@ from functools import lru_cache
 from agentgen.ir.policy import Statement
 
 _WORD = re.compile(r"\w+")
+_BLANKED = bytes(
+    ord(chr(byte).lower()) if chr(byte).isalnum() or byte == ord("_") else ord(" ")
+    for byte in range(128)
+).ljust(256)
+"""ASCII without capitals, with blanks for all that is in no word."""
 
 
 def statement_id(section: Sequence[str], text: str) -> str:
@@ -23,6 +28,9 @@ def _prefix(section: tuple[str, ...]) -> str:
 
 
 def _bare(text: str) -> str:
+    """The words in lower case, one blank between them."""
+    if text.isascii():
+        return " ".join(text.encode().translate(_BLANKED).decode().split())
     return " ".join(_WORD.findall(text)).lower()
 
 

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 BREAK = "\v"
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 _FOLDED = re.compile(r"[ \t]*\n[ \t]*")
-_NEEDS_PARSER = re.compile(r"[\[\\]|<[A-Za-z/!?]|&[#\w]|(?<!\w)_|_(?!\w)|  \n")
+_NEEDS_PARSER = re.compile(
+    r"[\[\\<&_\n](?:(?<=[\[\\])|(?<=<)[A-Za-z/!?]|(?<=&)[#\w]|(?<=(?<!\w)_)|(?<=_)(?!\w)"
+    r"|(?<=  \n))"
+)
+"""Markup besides code spans and bold. A set of characters comes first: `re` skips all others."""
 _PIECE = re.compile(r"(?<!`)`[^`\n]+`(?!`)|\*\*|[^*`]+")
 _CLOSES_BEFORE = re.compile(r"[\s.,:;!?)\]\u2013\u2014/-]")
 _HTML = re.compile(

@@ -16,7 +16,7 @@ from agentgen.spec.scopes import below
 from agentgen.spec.typography import normalise
 
 MAX_BYTES = 500_000
-_TOO_DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])(?=[ \t>])){40}", re.MULTILINE)
+_TOO_DEEP = re.compile(r"(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])(?=[ \t>])){40}")
 _ENCODING = "spec-encoding"
 
 
@@ -74,11 +74,12 @@ def read_spec(path: str, data: bytes, home: str = "") -> Source:
         raise AgentgenError(
             "the spec is empty", where=path, way_out="write down what the code has to keep"
         )
-    if _TOO_DEEP.search(text):
+    rows = text.split("\n")
+    if any(map(_TOO_DEEP.match, rows)):
         raise AgentgenError(
             "lists or quotes are nested too deeply", where=path, way_out="flatten the nested block"
         )
-    lines, origins, notes = _clean(path, text.split("\n"), odd)
+    lines, origins, notes = _clean(path, rows, odd)
     front = read_front_matter(lines)
     lines[: front.end] = [""] * front.end
     if any("<!--" in line for line in lines):

@@ -20,7 +20,7 @@ _STRAY = re.compile(
     r"|\b(?:file)?cite(?:turn\d{1,4}(?:search|view|fetch|news|image|file|academia)\d{1,4})+"
 )
 _CITED = re.compile(r"[\u3010\ue200]|\[oaicite:|citeturn")
-_NOT_PLAIN = re.compile(r"[^\x01-\x7f]|[\x0b\x0c\x00]")
+_CONTROL = re.compile(r"[\x0b\x0c\x00]")
 
 
 def normalise(line: str) -> tuple[str, Origins | None, bool]:
@@ -29,8 +29,9 @@ def normalise(line: str) -> tuple[str, Origins | None, bool]:
     Returns the text, its origins (None: each character stands where it stood), and whether
     citation marks of a chat tool were left out.
     """
-    cites = _CITED.search(line) is not None
-    if not cites and not _NOT_PLAIN.search(line):
+    odd = not line.isascii() or _CONTROL.search(line) is not None
+    cites = (odd or "cite" in line) and _CITED.search(line) is not None
+    if not odd and not cites:
         return line, None, False
     plain = line.translate(_PLAIN)
     kept: list[str] = []

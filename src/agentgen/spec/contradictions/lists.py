@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agentgen.ir.policy import Conflict, Decision, Statement
+from agentgen.ir.words import words_in
 from agentgen.spec.contradictions.base import conflict, of_rule, side
 from agentgen.spec.settings import Recognised
 
@@ -12,10 +13,6 @@ _TYPES = (
     "jpg", "jpeg", "gif", "webp", "svg", "zip", "mp4", "mp3", "yaml", "excel",
 )  # fmt: skip
 _TYPE = re.compile(rf"\b(?:{'|'.join(_TYPES)})\b", re.I)
-_STEM = re.compile(
-    r"csv|tsv|xls|json|parquet|xml|pdf|doc|txt|png|jp|gif|webp|svg|zip|mp[34]|yaml|excel"
-)
-"""What each lower-case text that names a type holds; cheaper to look for than the names."""
 _SAME = {"xlsx": "excel", "xls": "excel", "jpeg": "jpg"}
 _ABOUT_FILES = re.compile(r"\b(?:files?|uploads?|accept(?:s|ed)?|formats?|drop\w*)\b", re.I)
 _KIND = re.compile(r" (?:api|service)$")
@@ -51,7 +48,7 @@ def _services(found: Sequence[Recognised]) -> Iterator[Conflict]:
 
 
 def _file_types(statement: Statement) -> Iterator[tuple[frozenset[str], Decision]]:
-    if not _STEM.search(statement.text.lower()):
+    if words_in(statement.text.lower()).isdisjoint(_TYPES):
         return
     lines = statement.text.split("\n")
     at = 0
