@@ -3,15 +3,21 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from agentgen.ir.needs import Needs
 from agentgen.ir.policy import Modality, Statement
+from agentgen.ir.words import words_in
 from agentgen.spec.modality import is_reference
 
-_FRONTEND = re.compile(
-    r"\b(?:front-?end|react|components?|tsx?|typescript|javascript|css|ui|eslint|prettier)\b", re.I
-)
+_FRONTEND = frozenset(
+    {
+        "frontend", "react", "component", "components", "ts", "tsx", "typescript", "javascript",
+        "css", "ui", "eslint", "prettier",
+    }
+)  # fmt: skip
+_BACKEND = frozenset({"backend", "python", "fastapi", "server", "fullstack"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,17 @@ def is_pointer(statement: Statement) -> bool:
 
 def about_frontend(statement: Statement) -> bool:
     """True when the statement or its section speaks of the frontend alone."""
-    texts = (statement.text, *statement.section)
-    return any(_FRONTEND.search(t) for t in texts) and not any(_BACKEND.search(t) for t in texts)
+    words = _side_words(statement.text).union(*map(_side_words, statement.section))
+    return not words.isdisjoint(_FRONTEND) and words.isdisjoint(_BACKEND)
 
 
-_BACKEND = re.compile(r"\b(?:back-?end|python|fastapi|server|full-?stack)\b", re.I)
+@lru_cache(maxsize=1024)
+def _side_words(text: str) -> frozenset[str]:
+    """The words of a text; what `front-end` and its like are written in one word counts too."""
+    joined = text.lower().replace("-end", "end").replace("full-stack", "fullstack")
+    return words_in(joined)
+
+
 _REJECTING = (
     r"(?:instead of|rather than|not|never|no|without|avoid(?:ing)?|over|replac(?:e|es|ing)|"
     r"migrat(?:e|ed|ing) (?:away )?from|drop(?:ped)?|remov(?:e|ed|ing)|don't use|do not use|"

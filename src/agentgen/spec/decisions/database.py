@@ -11,7 +11,7 @@ _SERVERS = {
     "sqlite": r"\bsqlite\b",
     "mongodb": r"\bmongo(?:db)?\b",
 }
-_DDL = re.compile(r"\bCREATE TABLE\b", re.I)
+_DDL = re.compile(r"create table\b")
 _DIALECTS = {
     "mysql": re.compile(
         r"\bAUTO_INCREMENT\b|\bENGINE\s*=|\bON UPDATE CURRENT_TIMESTAMP\b|\bDATETIME\(\d\)"
@@ -32,8 +32,10 @@ def _database(statement: Statement) -> Found | None:
     if is_pointer(statement) or statement.modality is Modality.NEVER:
         return None
     if statement.modality is Modality.EXAMPLE:
+        if not _DDL.search(statement.text.lower()):
+            return None
         seen = [name for name, signs in _DIALECTS.items() if signs.search(statement.text)]
-        return Found(seen[0]) if len(seen) == 1 and _DDL.search(statement.text) else None
+        return Found(seen[0]) if len(seen) == 1 else None
     if _PASSING.search(statement.text):
         return None
     named = [name for name, names in _SERVERS.items() if affirmed(statement, names)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agentgen.ir.policy import Modality, Statement
+from agentgen.ir.words import words_in
 from agentgen.spec.decisions.base import Decider, Found, is_pointer
 from agentgen.spec.decisions.shapes import Bare, Member, Shape, parse_shape
 
@@ -18,6 +19,7 @@ _STATUS_KEYS = {"statuscode", "status", "httpstatus", "httpcode"}
 _DETAIL_KEYS = {"details", "errors", "fields", "fielderrors", "validationerrors", "violations"}
 _REQUEST_KEYS = {"requestid", "traceid", "correlationid"}
 _PROBLEM = re.compile(r"\bRFC\W?(?:7807|9457)\b|application/problem\+json", re.I)
+_TELLING = frozenset({"code", "message", "rfc", "rfc7807", "rfc9457", "problem"})
 _PROBLEM_BODY = {
     "type": "about:blank",
     "title": "$code",
@@ -58,7 +60,7 @@ def _error_body(statement: Statement) -> Found | None:
         return (
             Found(bodies[0]) if bodies and _ERRORS.search(f"{context} {statement.text}") else None
         )
-    if not _ERRORS.search(statement.text + " " + context):
+    if not _may_show(statement.text) or not _ERRORS.search(statement.text + " " + context):
         return None
     if _PROBLEM.search(statement.text):
         return Found(dict(_PROBLEM_BODY))
@@ -70,6 +72,11 @@ def _error_body(statement: Statement) -> Found | None:
     return _field_list(statement)
 
 
+def _may_show(text: str) -> bool:
+    """True for text with code or a shape in it, or with a word of those that tell a body."""
+    return "`" in text or "{" in text or not _TELLING.isdisjoint(words_in(text.lower()))
+
+
 def stated_body(statement: Statement) -> Mapping[str, Any] | None:
     """The error body that a statement gives, if any."""
     found = _error_body(statement)
@@ -77,6 +84,8 @@ def stated_body(statement: Statement) -> Mapping[str, Any] | None:
 
 
 def _fenced(text: str) -> Iterator[Shape]:
+    if "{" not in text and "class " not in text:
+        return
     stripped = text.lstrip()
     starts = [0] if stripped.startswith("{") else []
     source = stripped if starts else text
@@ -95,7 +104,7 @@ def _fenced(text: str) -> Iterator[Shape]:
 
 def _field_list(statement: Statement) -> Found | None:
     """`Always include `message`, `code` and, optionally, `details` in an error`."""
-    match = _FIELD_LIST.search(statement.text)
+    match = _FIELD_LIST.search(statement.text) if "`" in statement.text else None
     listed = match[1] if match else ""
     if not match:
         words = _FIELD_WORDS.search(statement.text)

@@ -22,7 +22,10 @@ _BY_FEATURE = re.compile(
     r"|\bvertical slices?\b|\bfeature packages\b",
     re.I,
 )
-_HINT = re.compile(r"services/|modules/|feature|domain|capability|use case|vertical slice")
+_NAMED = frozenset(
+    {"service", "module", "submodule", "feature", "domain", "capabilit", "case", "vertical"}
+)
+"""Beginnings of words, one of which each text (trees apart) has that decides."""
 _TREE_LINE = re.compile(
     r"^(?P<indent>[\s│|]*)(?:[├└+`][─-]{1,3}\s*)?(?P<name>[\w.@{}<>\[\]*-]+/?)(?=\s|$)"
 )
@@ -32,8 +35,6 @@ def _layout(statement: Statement) -> Found | None:
     if statement.modality is Modality.EXAMPLE:
         value = None if is_pointer(statement) else _of_tree(statement.text)
         return Found(value) if value else None
-    if not _HINT.search(statement.text.lower()):
-        return None
     if statement.modality is Modality.NEVER or is_pointer(statement):
         return None
     if _SERVICE_FILE.search(statement.text):
@@ -98,4 +99,4 @@ def tree_paths(text: str) -> list[str]:
     return paths
 
 
-DECIDERS = (Decider("layout", _layout, structural=True),)
+DECIDERS = (Decider("layout", _layout, structural=True, needs=((_NAMED,),)),)

@@ -40,6 +40,7 @@ _LINE = (
 _NO_CODE_LINE = re.compile(r"\bcommit|\bsubject\b|\btitle\b|\blog lines?\b|\bdescription\b", re.I)
 _AMBIGUOUS = re.compile(r"\b\d{2,3}\b[^\n]{0,20}\bor \d{2,3}\b", re.I)
 
+_DIGIT = re.compile(r"\d")
 _CODE = r"(400|422)"
 _ABOUT_VALIDATION = (
     r"(?:validation(?: errors?| failures?| problems?)?|invalid (?:request|input|payload|bod)\w*)"
@@ -53,7 +54,8 @@ _NEGATED_CODE = re.compile(
 
 def _page_size(statement: Statement) -> Found | None:
     if statement.modality is Modality.EXAMPLE:
-        shown = _SIGNATURE.search(statement.text)
+        told = "limit" in statement.text.lower() or "page" in statement.text.lower()
+        shown = _SIGNATURE.search(statement.text) if told else None
         return Found(int(shown[1])) if shown and int(shown[1]) else None
     found = _figure(statement, _DEFAULT)
     return Found(found) if found else None
@@ -70,7 +72,9 @@ def _figure(statement: Statement, patterns: tuple[re.Pattern[str], ...]) -> int 
         and "more than" not in statement.text
     ):
         return None
-    if not _PAGED.search(statement.text) or statement.modality is Modality.EXAMPLE:
+    if statement.modality is Modality.EXAMPLE or not _DIGIT.search(statement.text):
+        return None
+    if not _PAGED.search(statement.text):
         return None
     for pattern in patterns:
         for match in pattern.finditer(statement.text):
@@ -81,7 +85,12 @@ def _figure(statement: Statement, patterns: tuple[re.Pattern[str], ...]) -> int 
 
 def _line_length(statement: Statement) -> Found | None:
     text = statement.text
-    if about_frontend(statement) or is_pointer(statement) or _NO_CODE_LINE.search(text):
+    if (
+        not _DIGIT.search(text)
+        or about_frontend(statement)
+        or is_pointer(statement)
+        or _NO_CODE_LINE.search(text)
+    ):
         return None
     if statement.modality is Modality.EXAMPLE:
         match = re.search(r"^\s*line[-_]length\s*=\s*(\d{2,3})\s*$", text, re.M)

@@ -114,6 +114,8 @@ def _primary_key(statement: Statement) -> Found | None:
 
 def _key_in_code(text: str) -> Found | None:
     """The key of the tables in DDL, or of the models that queries compare by."""
+    if "primary key" not in text.lower():
+        return None
     entity, plain = (_KEY_COLUMN[name].search(text) for name in ("entity_id", "id"))
     if bool(entity) == bool(plain):
         return None
