@@ -23,7 +23,7 @@ from agentgen.gates.environment import (
 from agentgen.gates.thresholds import Kind, coverage_claims
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
-from agentgen.ir.prose import demands
+from agentgen.ir.prose import demands, plain
 from agentgen.ir.report import GateResult
 
 _GREEN = (
@@ -48,7 +48,7 @@ def phrases(statement: Statement) -> Params | None:
             params[field] = max(value, params.get(field, 0))
     if params:
         return params
-    return {} if demands(statement, _GREEN) else None
+    return {} if "test" in plain(statement) and demands(statement, _GREEN) else None
 
 
 def measure(context: GateContext) -> GateResult:

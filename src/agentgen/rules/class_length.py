@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.numbers import upper_limit
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -13,6 +14,7 @@ CLASS = r"\bclass(?:es)?\b"
 OTHERS = r"\b(?:functions?|methods?|files?|modules?|components?|handlers?|tests?)\b"
 
 
+@needing(r"\b\d")
 def phrases(statement: Statement) -> Params | None:
     """«Classes should be under 100 lines» and its kin."""
     if is_example(statement):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.numbers import upper_limit
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences, side
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -28,6 +29,7 @@ _SIZES = re.compile(r"\b(?:file|module) (?:size|length)|\blines of code\b|\bloc\
 _SOURCES = (".py", ".ts", ".tsx", ".js", ".jsx", ".css", ".sql")
 
 
+@needing(r"\b\d")
 def phrases(statement: Statement) -> Params | None:
     """«Never create a file longer than 1000 lines of code» and its kin."""
     if is_example(statement):

@@ -12,6 +12,7 @@ from agentgen.rules.base import Example, Found, Params, Rule, united
 from agentgen.rules.module_match import SCOPE, files_in
 
 _CALL = re.compile(r"(?<![\w.(])([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\((?:\.\.\.|…)?\)")
+_ENDS = ("()", "(...)", "(…)")
 _AFTER = re.compile(
     r"`?(?:\s*(?:,|or|and|nor|/)\s*`?[\w.]+\((?:\.\.\.|…)?\)`?)*"
     r"\s*(?:directly|anywhere|ever|at all|by hand|yourself|calls?|manually)?\s*"
@@ -30,7 +31,7 @@ _HAVE_RULES = frozenset({"print", "console.log", "HTTPException"})
 def phrases(statement: Statement) -> Params | None:
     """«Never call `session.commit()`», «services must not use `eval()`»."""
     text = statement.text[:MAX_CHARACTERS]
-    if "(" not in text or not _CALL.search(text) or is_example(statement):
+    if not any(end in text for end in _ENDS) or not _CALL.search(text) or is_example(statement):
         return None
     if _NO_BAN.search(_CALL.sub("", text)):
         return None

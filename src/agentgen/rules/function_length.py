@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.ir.numbers import upper_limit
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences, side
 from agentgen.rules.base import Example, Found, Params, Rule
@@ -15,6 +16,7 @@ OTHERS = r"\b(?:class(?:es)?|files?|modules?|components?|lines? length|tests?|co
 LINES = r"lines?|loc|sloc"
 
 
+@needing(r"\b\d")
 def phrases(statement: Statement) -> Params | None:
     """«Functions should be under 50 lines» and its kin.
 

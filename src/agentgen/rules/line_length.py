@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from agentgen.codebase import Codebase
 from agentgen.ir.numbers import upper_limit
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import is_example, plain, sentences
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
@@ -14,6 +15,7 @@ _LINE = r"\b(?:lines?|line[- ]length|columns?|width|wrap)\b"
 _UNIT = r"char(?:acter)?s?|columns?|cols?"
 
 
+@needing(r"\b\d")
 def phrases(statement: Statement) -> Params | None:
     """«Line length: 100 characters» and its kin."""
     if is_example(statement):

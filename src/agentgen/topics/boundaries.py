@@ -56,6 +56,7 @@ _LOOSE_RETURN = re.compile(r"->\s*(?:dict|Dict|Any)\b")
 _TRANSLATES = r"\banti-?corruption\b|\bacl\b(?= (?:violation|layer|pattern)|$|:)"
 
 
+@needing(r"\breturn", r"\byield", r"\bdict", r"\bany\b", r"\bjson\b", _TRANSLATES)
 def _typed_results(statement: Statement) -> Params | None:
     """«Returns Invoice | InvoiceError», «never a raw dict», «-> dict: …» under a prohibition."""
     text = plain(statement)

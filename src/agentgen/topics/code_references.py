@@ -45,6 +45,7 @@ _BANNED = re.compile(
 )
 
 
+@needing(_BANNED.pattern)
 def _forbidden_code(statement: Statement) -> Params | None:
     """«Never inline a `Membership.user_id == …` filter», «don't redeclare `id: int`»."""
     if is_example(statement):

@@ -3,25 +3,25 @@
 import re
 
 from agentgen.ir.code_names import spans
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
 from agentgen.topics.phrasing import words
 
-_METHODS = either(
-    demanded(r"\brepositor(?:y|ies) (?:methods?|functions?) (?:use|take|return|accept)s?\b"),
-    forbidden(r"\b(?:arg|argument|param|parameter)s?\b[^.;]{0,12}\brepositor(?:y|ies)\b"),
-    demanded(r"^implements? (?:the |an? )?(?:protocols?|interfaces?|abstract \w+)\b"),
-)
+_USE = r"\brepositor(?:y|ies) (?:methods?|functions?) (?:use|take|return|accept)s?\b"
+_TAKE = r"\b(?:arg|argument|param|parameter)s?\b[^.;]{0,12}\brepositor(?:y|ies)\b"
+_IMPLEMENT = r"^implements? (?:the |an? )?(?:protocols?|interfaces?|abstract \w+)\b"
+_METHODS = either(demanded(_USE), forbidden(_TAKE), demanded(_IMPLEMENT))
 _CONTRACT = re.compile(r"\b(protocol|interface)s? from `?((?:[\w-]+/)*[\w-]+\.py)`?", re.IGNORECASE)
-_RELATED = either(
-    demanded(
-        r"\b(?:set|pass|assign|give)s? (?:the |a |an )?(?:related |whole |orm )*"
-        r"(?:objects?|instances?|entit(?:y|ies))\b[^.;]{0,15}\bnot\b[^.;]{0,25}\b(?:ids?|keys?)\b"
-    ),
-    demanded(r"\b(?:add|declare|define|use)s?\b[^.;]{0,12}\brelationship\(\)"),
+_OBJECT = (
+    r"\b(?:set|pass|assign|give)s? (?:the |a |an )?(?:related |whole |orm )*"
+    r"(?:objects?|instances?|entit(?:y|ies))\b[^.;]{0,15}\bnot\b[^.;]{0,25}\b(?:ids?|keys?)\b"
 )
+_DECLARED = r"\b(?:add|declare|define|use)s?\b[^.;]{0,12}\brelationship\(\)"
+_RELATED = either(demanded(_OBJECT), demanded(_DECLARED))
 
 
+@needing(_USE, _TAKE, _IMPLEMENT)
 def _methods(statement: Statement) -> Params | None:
     """«Repository methods use `self.session`», «implements Protocol from `shop/ports.py`»."""
     if _METHODS(statement) is None:
@@ -31,6 +31,7 @@ def _methods(statement: Statement) -> Params | None:
     return {"names": tuple(found)} if found else {}
 
 
+@needing(_OBJECT, _DECLARED)
 def _related(statement: Statement) -> Params | None:
     """«Set the related object, not its foreign-key id»."""
     if _RELATED(statement) is None:

@@ -110,7 +110,7 @@ TOPICS = (
         id="conditional-requests",
         title="Answers say how long they hold",
         phrases=demanded(
-            r"\be-?tags?\b|\bif-none-match\b|\bcache-control\b|\bcache headers?\b"
+            r"\b(?:e-tags?|etags?)\b|\bif-none-match\b|\bcache-control\b|\bcache headers?\b"
             r"|\blast-modified\b",
             named("by", r"e-?tags?|if-none-match|cache-control|cache headers?|last-modified"),
         ),

@@ -28,7 +28,7 @@ _ASKED = re.compile(
 )
 
 
-@needing(_CASE, r"[1-5]\d\d")
+@needing(_CASE, _CODE.pattern)
 def _cases(statement: Statement) -> Params | None:
     """«Wrong role → 403», «happy path», below «What to test»; or «test success and error cases»."""
     if is_example(statement) or statement.modality is Modality.NEVER:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from agentgen.codebase import Codebase
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import demands, is_example, mentions, plain
 from agentgen.ir.readers import Params, union
@@ -13,7 +14,7 @@ from agentgen.rules.backend import handled
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import calls, imports
 
-_CODE = re.compile(r"(?<![\w.])[1-5]\d\d\b(?![\w%])")
+_CODE = re.compile(r"(?<![\w.])[1-5]\d\d(?![\w%])")
 _MEANT_AFTER = re.compile(
     r"\b([1-5]\d\d)\s*(?:\(|=|(?:is |means )?(?:for|on)\b|means\b|:| )\s*(?!and\b|or\b)"
     r"([a-z][a-z /-]{2,30})"
@@ -30,9 +31,11 @@ _FACT = re.compile(
     r"\b(?:errors?|exceptions?)\b[^.;]{0,80}\bstatus_code\b|\b(?:errors?|exceptions?) (?:use|carry"
     r"|have|return|map to)\b[^.;]{0,30}\bstatus codes?\b"
 )
+_PROPER = r"\b(?:proper|correct|appropriate|right|standard)\b[^.;]{0,30}\bstatus[ _]codes?"
 _ABOUT_STATUS = r"\b(?:status[ _]codes?|http status\w*|http codes?|http errors?|statuses)\b"
 
 
+@needing(_CODE.pattern, _PROPER)
 def _statuses(statement: Statement) -> Params | None:
     text = plain(statement)
     about = mentions(statement, _ABOUT_STATUS) or _ANSWERED.search(text) or _BY_METHOD.search(text)
@@ -42,8 +45,7 @@ def _statuses(statement: Statement) -> Params | None:
         return None
     codes = tuple(dict.fromkeys(int(code) for code in _CODE.findall(text)))
     if not codes:
-        proper = r"\b(?:proper|correct|appropriate|right|standard)\b[^.;]{0,30}\bstatus[ _]codes?"
-        return {} if demands(statement, proper) else None
+        return {} if demands(statement, _PROPER) else None
     told = (
         (code, re.sub(r" (?:and|or) *$", "", word)) for code, word in _MEANT_AFTER.findall(text)
     )

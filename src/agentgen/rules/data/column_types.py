@@ -29,7 +29,7 @@ _UUID_KEYS = (
 _COLUMN = re.compile(rf"^(?:--\s*)?([a-z_]\w*)\.([a-z_]\w*)\s*:?\s+({_SQL_TYPE})", re.I)
 
 
-@needing(_SQL_TYPE)
+@needing(rf"\b{_SQL_TYPE}", _UUID_KEYS)
 def _types(statement: Statement) -> Params | None:
     """`payments.amount_cents INTEGER`; «UUID for ids, NUMERIC(12,2) for amounts»."""
     text = plain(statement)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from agentgen.codebase import Codebase
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import demanded, either, forbidden
+from agentgen.ir.phrases import demanded, either, forbidden, needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import demands, is_example, plain
 from agentgen.ir.readers import Params, named, names, union
@@ -51,6 +51,7 @@ _LAZY = re.compile(
 )
 
 
+@needing(_LAZY.pattern)
 def _lazily(statement: Statement) -> Params | None:
     """«All relationships use `lazy="raise"`», «eager-load (`lazy="selectin"`/`"joined"`)»."""
     if is_example(statement) or statement.modality is Modality.NEVER:

@@ -8,6 +8,7 @@ from agentgen.codebase.layers import Layer
 from agentgen.codebase.model import PythonFile
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import is_example, plain
 from agentgen.ir.readers import Params, names, union
@@ -83,6 +84,7 @@ _ONE_METHOD = re.compile(
 )
 
 
+@needing(*(one.pattern for one in (_ROLE, _HOME, *_WORK)))
 def _layer_role(statement: Statement) -> Params | None:
     """«Services: business logic, no HTTP», «services contain business logic»."""
     if is_example(statement):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from agentgen.codebase import Codebase
 from agentgen.codebase.model import ClassFact
 from agentgen.ir.params import Param, ParamKind
+from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import demands, is_example, mentions, plain
 from agentgen.ir.readers import names, union, words
@@ -32,9 +33,10 @@ _FACT = re.compile(
     r"\b(?:errors?|exceptions?)\b[^.;]{0,20}\b(?:are|is|inherit|derive|extend|subclass)s?\b"
     r"|\b(?:is an?|are) \w+(?:error|exception)\b"
 )
-_CLASS_LABEL = re.compile(r"(?:base|root|specific|derived|concrete|sub-?classes)\b[^:]{0,20}:")
+_CLASS_LABEL = re.compile(r"^(?:base|root|specific|derived|concrete|sub-?classes)\b[^:]{0,20}:")
 
 
+@needing(_CLASS_LABEL.pattern, _CUSTOM)
 def phrases(statement: Statement) -> Params | None:
     """«Base: `AppError(message, code)`» below a heading on errors; «raise domain errors»."""
     found = _CLASS.findall(re.split(r"\b(?:such as|e\.g\.|like)\b", statement.text)[0])

@@ -86,7 +86,7 @@ def places(statement: Statement) -> Params | None:
     if bare:
         path = bare["folder"] or bare["file"]
         return {"places": {path: path}}
-    if _COMMAND.match(text) or not demands(statement, rf"{_PUT}|\b(?:are|is)\b"):
+    if "`" not in text or _COMMAND.match(text) or not demands(statement, rf"{_PUT}|\b(?:are|is)\b"):
         return None
     return _told(_placed(statement, text))
 

@@ -19,6 +19,8 @@ CASES = {
 CASE = re.compile(
     "|".join(f"(?P<c{n}>(?<![a-z]){p}(?![a-z]))" for n, p in enumerate(CASES.values()))
 )
+STEMS = ("snake", "camel", "pascal", "kebab", "cap", "case", "under", "dash", "hyphen", "_")
+"""What each text holds that `CASE` is found in; far cheaper to look for."""
 _SHAPES = {
     "UPPER_SNAKE_CASE": re.compile(r"_{0,2}[A-Z][A-Z0-9_]*"),
     "snake_case": re.compile(r"_{0,2}[a-z0-9][a-z0-9_]*|_+"),

@@ -12,7 +12,7 @@ from agentgen.ir.readers import Params, union
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.naming.cases import CASE as _CASE
 from agentgen.rules.naming.cases import CASES as _CASES
-from agentgen.rules.naming.cases import fits
+from agentgen.rules.naming.cases import STEMS, fits
 from agentgen.rules.naming.names import NAMES, Named
 
 _SUBJECT = re.compile(
@@ -41,10 +41,11 @@ _SHOWN = re.compile(
 
 def _cases(statement: Statement) -> Params | None:
     """«`snake_case` for variables and functions», «Classes: PascalCase»."""
-    if not demands(statement, _CASE.pattern):
+    text = plain(statement)
+    if not any(stem in text for stem in STEMS) or not demands(statement, _CASE.pattern):
         return None
     found: dict[str, str] = {}
-    for part in _parts(_SHOWN.sub("", plain(statement))):
+    for part in _parts(_SHOWN.sub("", text)):
         case = _CASE.search(part)
         if case is None:
             continue

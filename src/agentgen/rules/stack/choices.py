@@ -81,7 +81,9 @@ def technologies(statement: Statement) -> Params | None:
     """The technologies that a statement chooses, and the versions it gives them."""
     if is_example(statement) or statement.modality is Modality.NEVER:
         return None
-    text = _SLASHED.sub(_spaced, plain(statement))
+    text = plain(statement)
+    if "/" in text:
+        text = _SLASHED.sub(_spaced, text)
     if _DOCUMENT.match(text):
         return None
     found = _chosen(statement, text) | _libraries(statement)

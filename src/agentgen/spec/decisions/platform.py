@@ -10,6 +10,8 @@ _VARIANT = re.compile(r"\bpython[: ]3\.\d+(?:\.\d+)?-[a-z]", re.I)
 _DOCKER = re.compile(r"\b(?:docker\w*|container\w*|base image|image)\b|^\s*FROM\b", re.I | re.M)
 _VERSION = re.compile(r"\bpython\W{0,3}(?:version\W{0,3})?(?:>=|==|~=|\^|≥)?\s*(3\.\d+)", re.I)
 _LOWER_BOUND = re.compile(r">=?\W?$|≥\W?$|^\s*(?:\+|or (?:newer|later|higher|above))", re.I)
+_NAMED = ((frozenset({"python"}), frozenset({"3", "python3"})),)
+"""What each text holds that names a version of Python: `python`, and `3.…`."""
 _OLDEST = "3.11"
 """Lower bounds below this one leave the choice open; generated code needs at least this."""
 _OLD = re.compile(
@@ -49,6 +51,6 @@ def _newer(one: str, other: str) -> str:
 
 
 DECIDERS = (
-    Decider("python", _python, stricter=_newer, keywords=("python",)),
-    Decider("docker_base", _docker_base, keywords=("python",)),
+    Decider("python", _python, stricter=_newer, needs=_NAMED),
+    Decider("docker_base", _docker_base, needs=_NAMED),
 )

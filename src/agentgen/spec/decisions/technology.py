@@ -128,7 +128,7 @@ DECIDERS = (
         "logging",
         _logging,
         structural=True,
-        keywords=("structlog", "loguru", "logging", "std", "standard", "built", "python"),
+        needs=((frozenset({"structlog", "loguru", "logging"}),),),
     ),
     Decider("docstrings", _docstrings, keywords=("docstring",)),
     Decider(
