@@ -23,7 +23,7 @@ _WORDS = re.compile(
 )
 _TELLING = frozenset([*list(_UNITS)[2:], *_TENS, *_SCALES])
 """Words, one of which each text has that `_WORDS` matches; far cheaper to look up."""
-_GROUPED = re.compile(r"(?<![\d,.])(\d{1,3})((?:,\d{3})+)(?![\d,])")
+_GROUPED = re.compile(r"(\d(?<![\d,.]\d)\d{0,2})((?:,\d{3})+)(?![\d,])")
 
 
 def digits(text: str) -> str:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from agentgen.ir.numbers import digits
 from agentgen.ir.policy import Modality, Statement
+from agentgen.ir.words import words_in
 
 MAX_CHARACTERS = 2000
 """Bounds the time that a hostile line can cost."""
@@ -53,6 +54,15 @@ _PERMIT = re.compile(
     r"|require|enforce)|no need|no (?:hard |fixed )?(?:limit|rule|restriction)|isn't (?:required"
     r"|forbidden)|feel free)\b"
 )
+_PERMITTING = frozenset(
+    {
+        "fine", "ok", "okay", "allowed", "permitted", "acceptable", "optional", "welcome",
+        "omitted", "required", "necessary", "needed", "enforced", "mandatory", "forbidden",
+        "banned", "prohibited", "problem", "limited", "have", "need", "worry", "care",
+        "apply", "matter", "require", "enforce", "limit", "rule", "restriction", "free",
+    }
+)  # fmt: skip
+"""Words, one of which each text has that `_PERMIT` is found in."""
 _DECLINE = re.compile(
     r"\b(?:never|no|not|don't|do not|avoid|without|skip|omit|optional|unnecessary|drop"
     r"|rather than|instead of|не|без|никогда|нельзя|nunca|kein\w*|nicht|ohne|jamais|không|tránh)\b"
@@ -134,7 +144,7 @@ def forbids(statement: Statement, thing: str) -> bool:
     found_in = _prose_of(statement.text)
     for number, clause in enumerate(found_in):
         found = pattern.search(clause)
-        if found is None or _PERMIT.search(clause):
+        if found is None or _permits(clause):
             continue
         before, after = clause[: found.end()], clause[found.end() :]
         if _FORBID_BEFORE.search(before) or _FORBID_AFTER.search(after):
@@ -143,6 +153,10 @@ def forbids(statement: Statement, thing: str) -> bool:
         if statement.modality is Modality.NEVER and bare and not _negated_later(found_in, number):
             return True
     return False
+
+
+def _permits(clause: str) -> bool:
+    return not _PERMITTING.isdisjoint(words_in(clause)) and _PERMIT.search(clause) is not None
 
 
 def _negated_later(found_in: tuple[str, ...], number: int) -> bool:
@@ -164,7 +178,7 @@ def demands(statement: Statement, thing: str) -> bool:
     found_in = _prose_of(statement.text)
     for number, clause in enumerate(found_in):
         found = pattern.search(clause)
-        if found is None or _PERMIT.search(clause):
+        if found is None or _permits(clause):
             continue
         before = clause[: found.start()]
         lacking = _LACK.search(clause[: found.end()]) is not None

@@ -13,7 +13,8 @@ _ASIDE = re.compile(r"\s\((?=(?:never|do not|don't|avoid)\b[^()]*\)[.;]?\s*$)", 
 _COMMA = re.compile(r",\s+(?:and |but )?(?=(?:never|do not|don't) ([\w-]+))", re.I)
 _END = re.compile(r"[.!?](?=\s+\S)|;(?=\s)|\v")
 _MAY_BREAK = re.compile(
-    r"[.!?;]\s|\v|[\s(](?:never|always|do not|don't|avoid|use|must)\b", re.IGNORECASE
+    r"[.!?;\s(](?:(?<=[.!?;])\s|(?<=\v)|(?<=[\s(])(?:never|always|do not|don't|avoid|use|must)\b)",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"[`()\[\]{}\n]")
 _WORD = re.compile(r"\w")

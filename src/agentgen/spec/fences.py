@@ -30,7 +30,7 @@ def find_fences(lines: Sequence[str]) -> list[Fence]:
                 found.append(Fence(first, number, language))
                 first = 0
             continue
-        match = _FENCE.match(line)
+        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if match and not ("`" in match["info"] and match["fence"][0] == "`"):
             first, mark = number, match["fence"]
             language = (match["info"].split() or [""])[0].lower()

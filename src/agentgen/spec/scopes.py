@@ -185,8 +185,9 @@ def _own(clause: str) -> Scope:
 
 def _own_paths(clause: str) -> tuple[str, ...]:
     match = _LEADING.search(clause)
-    if match is None and not _PLACES.search(clause):
+    if match is None:
         match = _AFTER_NOUN.search(clause)
+        match = None if match and _PLACES.search(clause) else match
     return _patterns([match["path"]] if match else [])
 
 

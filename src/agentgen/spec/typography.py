@@ -20,7 +20,6 @@ _STRAY = re.compile(
     r"|\b(?:file)?cite(?:turn\d{1,4}(?:search|view|fetch|news|image|file|academia)\d{1,4})+"
 )
 _CITED = re.compile(r"[\u3010\ue200]|\[oaicite:|citeturn")
-_CONTROL = re.compile(r"[\x0b\x0c\x00]")
 
 
 def normalise(line: str) -> tuple[str, Origins | None, bool]:
@@ -29,7 +28,7 @@ def normalise(line: str) -> tuple[str, Origins | None, bool]:
     Returns the text, its origins (None: each character stands where it stood), and whether
     citation marks of a chat tool were left out.
     """
-    odd = not line.isascii() or _CONTROL.search(line) is not None
+    odd = not line.isascii() or "\0" in line or "\x0b" in line or "\x0c" in line
     cites = (odd or "cite" in line) and _CITED.search(line) is not None
     if not odd and not cites:
         return line, None, False

@@ -31,7 +31,7 @@ def find(statements: Sequence[Statement], found: Sequence[Recognised]) -> Iterat
 
 
 def _unknown_keys(of_file: Sequence[Statement]) -> Iterator[Conflict]:
-    reading = [e for e in examples(of_file) if _BODY.search(e.text)]
+    reading = [e for e in examples(of_file) if ".json()" in e.text.lower() and _BODY.search(e.text)]
     candidates = of_file if reading else ()
     stated = next(((s, b) for s in candidates if (b := stated_body(s)) is not None), None)
     if stated is None:

@@ -85,14 +85,12 @@ def _figure(statement: Statement, patterns: tuple[re.Pattern[str], ...]) -> int 
 
 def _line_length(statement: Statement) -> Found | None:
     text = statement.text
-    if (
-        not _DIGIT.search(text)
-        or about_frontend(statement)
-        or is_pointer(statement)
-        or _NO_CODE_LINE.search(text)
-    ):
+    in_code = statement.modality is Modality.EXAMPLE
+    if (in_code and "line" not in text) or not _DIGIT.search(text):
         return None
-    if statement.modality is Modality.EXAMPLE:
+    if about_frontend(statement) or is_pointer(statement) or _NO_CODE_LINE.search(text):
+        return None
+    if in_code:
         match = re.search(r"^\s*line[-_]length\s*=\s*(\d{2,3})\s*$", text, re.M)
         return Found(int(match[1]), mention=True) if match else None
     if _AMBIGUOUS.search(text):

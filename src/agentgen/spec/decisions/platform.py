@@ -26,7 +26,7 @@ def _docker_base(statement: Statement) -> Found | None:
     text = statement.text
     if statement.modality is Modality.NEVER or is_pointer(statement):
         return None
-    match = _IMAGE.search(text)
+    match = _IMAGE.search(text) if "python" in text.lower() else None
     if not match or not (_VARIANT.search(text) or (":" in match.group() and _DOCKER.search(text))):
         return None
     if _OLD.search(text[: match.start()]):
