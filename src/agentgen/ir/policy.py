@@ -58,6 +58,15 @@ class Statement:
     scope: Scope = EVERYWHERE
     span: tuple[int, int] = (0, 0)
 
+    def judged(
+        self, status: Status, rules: tuple[str, ...], decisions: tuple[str, ...]
+    ) -> "Statement":
+        """The statement with what was made of it; all come this way, and `replace` is slower."""
+        return Statement(
+            self.id, self.text, self.place, self.section, self.modality, status, rules, decisions,
+            self.directive, self.scope, self.span,
+        )  # fmt: skip
+
     @property
     def lines(self) -> range:
         """The 1-based lines it stands on."""

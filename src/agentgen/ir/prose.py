@@ -20,6 +20,7 @@ _TYPOGRAPHIC = str.maketrans(
         "\u2192": ">",
     }
 )  # fmt: skip
+_KIN = re.compile(f"[{''.join(map(chr, _TYPOGRAPHIC))}]")
 _MARKUP = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|`|^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s*)?")
 _BULLET = re.compile(r"\s*[-*+\d]")
 _CLAUSE = re.compile(
@@ -97,7 +98,7 @@ def plain(statement: Statement) -> str:
 def plain_text(text: str) -> str:
     """See `plain`. What goes on after `MAX_CHARACTERS` is no statement, and is cut off."""
     text = text[:MAX_CHARACTERS]
-    if not text.isascii():
+    if not text.isascii() and _KIN.search(text):
         text = text.translate(_TYPOGRAPHIC)
     if "__" in text or _BULLET.match(text):
         text = _MARKUP.sub("", text)

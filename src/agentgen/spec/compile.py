@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from agentgen.ir.policy import Modality, Policy, Statement, Status
 from agentgen.ir.recognition import Recognizer
@@ -134,7 +133,7 @@ def _judged(
     if status is statement.status and not recognizers and not decisions:
         return statement
     rules = tuple(dict.fromkeys(recognizer.id for recognizer in recognizers))
-    return replace(statement, status=status, rules=rules, decisions=decisions)
+    return statement.judged(status, rules, decisions)
 
 
 def _status(

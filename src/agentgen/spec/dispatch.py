@@ -69,7 +69,8 @@ class Index(Generic[One]):
             given = words.get(word)
             if given is None:
                 given = self._learn(word)
-            met |= given
+            if given:
+                met |= given
         return met
 
     def _learn(self, word: str) -> int:
@@ -98,13 +99,15 @@ class Dispatcher(Generic[One]):
         found = index.every
         for shift in index.layers:
             found &= met >> shift
-        candidates: dict[int, One] = {}
+        candidates: list[One] = []
         while found:
-            lowest = found & -found
-            one = index.entries[lowest.bit_length() - 1]
-            candidates[id(one)] = one
-            found ^= lowest
-        return list(candidates.values())
+            last = found.bit_length() - 1
+            found ^= 1 << last
+            one = index.entries[last]
+            if not candidates or candidates[-1] is not one:  # its ways are neighbours
+                candidates.append(one)
+        candidates.reverse()
+        return candidates
 
     def _of_section(self, section: tuple[str, ...]) -> int:
         """What headings give: keywords alone, for what is needed stands in the text."""

@@ -219,6 +219,8 @@ def _avoids(clause: str, body: str) -> bool:
 def words_of(clause: str) -> frozenset[str]:
     """The words of a clause in lower case; a look at them spares most searches."""
     parted = clause.lower().encode("utf-8", "replace").translate(_PARTED).decode("ascii")
+    if "'" not in parted:
+        return frozenset(parted.split())
     return frozenset(word.lstrip("'") for word in parted.split())
 
 

@@ -12,6 +12,8 @@ _PLAIN = str.maketrans(
     | {"\u2010": "-", "\u2011": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
     | {"\u201a": "'", "\u201e": '"'}
 )
+_KIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_HIDDEN = re.compile(f"[{_INVISIBLE}\u200d]")
 _STRAY = re.compile(
     rf"[{_INVISIBLE}]|(?<=\w)\u200d(?=\w)"
     r"|[ \t]?\u3010[^\u3010\u3011]{0,80}\u2020[^\u3010\u3011]{0,80}\u3011"  # 【12†source】
@@ -32,7 +34,9 @@ def normalise(line: str) -> tuple[str, Origins | None, bool]:
     cites = (odd or "cite" in line) and _CITED.search(line) is not None
     if not odd and not cites:
         return line, None, False
-    plain = line.translate(_PLAIN)
+    plain = line.translate(_PLAIN) if _KIN.search(line) else line
+    if not cites and not _HIDDEN.search(plain):
+        return plain, None, False
     kept: list[str] = []
     origins: list[int] = []
     end = 0
