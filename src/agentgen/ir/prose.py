@@ -23,6 +23,7 @@ _TYPOGRAPHIC = str.maketrans(
 _KIN = re.compile(f"[{''.join(map(chr, _TYPOGRAPHIC))}]")
 _MARKUP = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|`|^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s*)?")
 _BULLET = re.compile(r"\s*[-*+\d]")
+_STOP = re.compile(r"[.!?;\u2014]")
 _CLAUSE = re.compile(
     r"[.!?;\u2014,\s](?:(?<=[a-z)\]\"'][.!?])(?:\s+|$)|(?<=[;\u2014])\s*|(?<=\s)-\s+"
     r"|(?<=,)\s+but\s+|(?<=\s)but\s+)"
@@ -110,6 +111,8 @@ def plain_text(text: str) -> str:
 @lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a plain text."""
+    if not _STOP.search(text) and " - " not in text and "but " not in text:
+        return (text,) if text else ()
     return tuple(c.strip() for c in _CLAUSE.split(text) if c and c.strip())
 
 

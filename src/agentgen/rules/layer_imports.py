@@ -83,13 +83,14 @@ def phrases(statement: Statement) -> Params | None:
     if is_example(statement):
         return None
     text = plain(statement)
-    if any(forbids(statement, thing) for thing in (_LOGIC, _LOGIC_OF_ROUTES, _SQL_IN_ROUTES)):
+    of_logic = (_LOGIC, _LOGIC_OF_ROUTES) if "logic" in text or "rules" in text else ()
+    if any(forbids(statement, thing) for thing in (*of_logic, _SQL_IN_ROUTES)):
         return {}
-    if demands(statement, _THIN):
+    if any(word in text for word in ("thin", "slim", "lean")) and demands(statement, _THIN):
         return {}
     if "service" in text and forbids(statement, _NO_HTTP):
         return {}
-    if demands(statement, _SEPARATION) or demands(statement, _CHAIN):
+    if demands(statement, _SEPARATION) or ("service" in text and demands(statement, _CHAIN)):
         return {}
     if "service" in text and demands(statement, r"business logic (?:lives?|belongs?|goes|stays?)"):
         return {}

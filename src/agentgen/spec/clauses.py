@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from agentgen.ir.words import words_in
 from agentgen.spec.inline import BREAK
 from agentgen.spec.verbs import VERBS
 
@@ -12,10 +13,9 @@ _DASH = re.compile(r"\s(?:—|–|--|-)\s(?=(?:never|always|do not|don't|avoid|u
 _ASIDE = re.compile(r"\s\((?=(?:never|do not|don't|avoid)\b[^()]*\)[.;]?\s*$)", re.I)
 _COMMA = re.compile(r",\s+(?:and |but )?(?=(?:never|do not|don't) ([\w-]+))", re.I)
 _END = re.compile(r"[.!?](?=\s+\S)|;(?=\s)|\v")
-_MAY_BREAK = re.compile(
-    r"[.!?;\s(](?:(?<=[.!?;])\s|(?<=\v)|(?<=[\s(])(?:never|always|do not|don't|avoid|use|must)\b)",
-    re.IGNORECASE,
-)
+_STOP = re.compile(r"[.!?;\v](?:\s|(?<=\v))")
+_BREAKING = frozenset({"never", "always", "not", "don", "avoid", "use", "must"})
+"""Words, one of which each text has that is cut without a stop (`don` begins `don't`)."""
 _MARK = re.compile(r"[`()\[\]{}\n]")
 _WORD = re.compile(r"\w")
 _INSTEAD = re.compile(r"\s(?:→|->|=>)\s+(?=([a-z][\w-]*)\b)", re.I)
@@ -34,7 +34,7 @@ def clauses(text: str, *, prohibited: bool = False) -> Iterator[tuple[int, str]]
     also cut before what to do instead: `print in services → use the logger`.
     """
     start = 0
-    may_break = prohibited or _MAY_BREAK.search(text) is not None
+    may_break = prohibited or _STOP.search(text) or not _BREAKING.isdisjoint(words_in(text.lower()))
     breaks = _breaks(text, prohibited=prohibited) if may_break else ()
     for end in [*breaks, len(text)]:
         piece = text[start:end]

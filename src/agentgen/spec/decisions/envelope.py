@@ -42,7 +42,7 @@ def _envelope(statement: Statement) -> Found | None:
 
 def _from_call(text: str) -> Found | None:
     """`PageResponse(items=…, total_count=…)`, one keyword a line."""
-    for call in _CALL.finditer(text):
+    for call in _CALL.finditer(text) if "(\n" in text else ():
         keys = _KEYWORD.findall(call["arguments"])
         shape = tuple(Member(key, Bare("")) for key in keys)
         if shape and _is_envelope(shape):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.ir.policy import Modality, Statement
+from agentgen.ir.words import words_in
 from agentgen.spec.decisions.base import Decider, Found, about_frontend, is_pointer
 
 _SERVICE_FILE = re.compile(
@@ -22,6 +23,8 @@ _BY_FEATURE = re.compile(
     r"|\bvertical slices?\b|\bfeature packages\b",
     re.I,
 )
+_GROUPING = frozenset({"by", "per", "vertical", "packages"})
+"""Words, one of which each text has that `_BY_FEATURE` is found in."""
 _NAMED = frozenset(
     {"service", "module", "submodule", "feature", "domain", "capabilit", "case", "vertical"}
 )
@@ -41,7 +44,8 @@ def _layout(statement: Statement) -> Found | None:
         return Found("services")
     if _FEATURE_FILE.search(statement.text):
         return Found("features")
-    if _BY_FEATURE.search(statement.text) and not about_frontend(statement):
+    grouped = not _GROUPING.isdisjoint(words_in(statement.text.lower()))
+    if grouped and _BY_FEATURE.search(statement.text) and not about_frontend(statement):
         negated = re.search(
             r"\b(?:not|never|rather than|instead of)\b[^.;]{0,20}\bby (?:feature|domain)",
             statement.text,
