@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from agentgen.ir.prose import compiled
+
 Params = Mapping[str, Any]
 Extract = Callable[[str], Params | None]
 """Parameters of a plain text (see `agentgen.ir.prose.plain`); None when it is not meant."""
@@ -72,10 +74,10 @@ def words(text: str) -> tuple[str, ...]:
 
 def named(key: str, pattern: str) -> Read:
     """Every match of a pattern, in order; the key is left out when there is none."""
-    compiled = re.compile(rf"\b(?:{pattern})(?!\w)")
+    whole = rf"\b(?:{pattern})(?!\w)"
 
     def read(text: str) -> Params:
-        found = names(m[m.lastindex or 0] for m in compiled.finditer(text))
+        found = names(m[m.lastindex or 0] for m in compiled(whole).finditer(text))
         return {key: found} if found else {}
 
     return read
@@ -83,20 +85,18 @@ def named(key: str, pattern: str) -> Read:
 
 def flag(key: str, pattern: str, value: Any = True) -> Read:
     """`value` where the pattern is found."""
-    compiled = re.compile(pattern)
 
     def read(text: str) -> Params:
-        return {key: value} if compiled.search(text) else {}
+        return {key: value} if compiled(pattern).search(text) else {}
 
     return read
 
 
 def number(key: str, pattern: str) -> Read:
     """The number that the pattern's first group holds."""
-    compiled = re.compile(pattern)
 
     def read(text: str) -> Params:
-        match = compiled.search(text)
+        match = compiled(pattern).search(text)
         if match is None:
             return {}
         value = float(match[1])
