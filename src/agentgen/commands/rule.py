@@ -9,7 +9,7 @@ from agentgen.errors import AgentgenError
 from agentgen.gates.base import Gate
 from agentgen.gates.registry import GATES
 from agentgen.rules.base import Example, Rule, suppression_hint
-from agentgen.rules.registry import RULES, UNCHECKED
+from agentgen.rules.registry import RULES
 from agentgen.spec.directives.write import comment, rule_directive
 
 Check = Rule | Gate
@@ -71,7 +71,7 @@ class ToldRule:
 
 def every_check() -> tuple[Check, ...]:
     """All rules, those that are understood but not checked, and all gates."""
-    return (*RULES, *UNCHECKED, *GATES)
+    return (*RULES, *GATES)
 
 
 def rules(names: Sequence[str] = (), checks: Sequence[Check] | None = None) -> tuple[ToldRule, ...]:

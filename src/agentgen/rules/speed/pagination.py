@@ -8,7 +8,7 @@ from agentgen.codebase.model import FunctionFact
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
-from agentgen.ir.readers import Params, named, number, together, union, words
+from agentgen.ir.readers import Params, Read, named, number, together, union, words
 from agentgen.rules.backend import answer_of, fields_of, handled, inner_names
 from agentgen.rules.base import Example, Found, Rule
 
@@ -16,11 +16,24 @@ _LIST = re.compile(
     r"^(?:list|List|Sequence|Iterable|tuple)\[|Page\b|Page\[|Paginated|List(?:Envelope|Response|Result|Out)?s?$"
 )
 
-_LIMIT = re.compile(r"^(?:limit|page_size|per_page|size|first|take|pagination|page|params|paging)$")
+_LIMIT = re.compile(r"^(?:limit|page_size|per_page|page_limit|size|first|take|count|max_results)$")
+_PAGER = re.compile(r"^(?:pagination|page|params|paging)$")
+"""Parameters that make pages too, though their number is not that of a limit."""
 
 _DEFAULT = re.compile(r"^(\d+)$|(?:default=|Query\()(\d+)")
 
 _MAX = re.compile(r"\b(?:le|lt|max)=(\d+)")
+
+
+_BEFORE = r"(\d{1,5})(?: (?:items|records|rows|entries|results))?(?: (?:a|per) page)?"
+"""A figure that stands before the word for it: `20 items a page by default`."""
+
+
+def _figure(key: str, words: str) -> Read:
+    """Read the number beside a word: before it in the same part of the sentence, else after it."""
+    before = number(key, rf"\b{_BEFORE}(?: (?:by|as|is the|as the))? (?:{words})\b")
+    after = number(key, rf"\b(?:{words})[^\d.;,]{{0,12}}(\d{{1,5}})\b")
+    return lambda text: before(text) or after(text)
 
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
@@ -45,20 +58,27 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
 
 def _bounds(codebase: Codebase, handler: FunctionFact) -> tuple[int, int] | None:
     """Default and maximum of the limit that a handler takes (0: not known), None without."""
+    pages = None
     for parameter in handler.parameters:
         text = f"{parameter.annotation} {parameter.default}"
-        if _LIMIT.match(parameter.name) and "Depends" not in text:
+        if "Depends" not in text and _LIMIT.match(_bare(parameter.name)):
             return _read(parameter.annotation, parameter.default)
+        if "Depends" not in text and _PAGER.match(_bare(parameter.name)):
+            pages = 0, 0
     for parameter in handler.parameters:
         for name in inner_names(f"{parameter.annotation} {parameter.default}"):
             for field in fields_of(codebase, name).values():
-                if _LIMIT.match(field.name):
+                if _LIMIT.match(_bare(field.name)):
                     keywords = ", ".join(f"{k}={v}" for k, v in field.keywords.items())
                     default = field.value or "".join(field.arguments[:1])
                     return _read(f"{field.annotation} {keywords}", default)
             if _makes_pages(codebase, name):
-                return 0, 0
-    return None
+                pages = 0, 0
+    return pages
+
+
+def _bare(name: str) -> str:
+    return name.strip("_")
 
 
 def _makes_pages(codebase: Codebase, name: str) -> bool:
@@ -66,7 +86,7 @@ def _makes_pages(codebase: Codebase, name: str) -> bool:
     if re.search(r"(?i)pag(?:e|inat|ing)|cursor|limit", name):
         return True
     return any(
-        function.name == name and any(_LIMIT.match(p.name) for p in function.parameters)
+        function.name == name and any(_LIMIT.match(_bare(p.name)) for p in function.parameters)
         for file in codebase.python.values()
         for function in file.functions
     )
@@ -90,8 +110,8 @@ RULE = Rule(
     phrases=demanded(
         r"(?<![.\w/])paginat(?:e|ed|ion)\b(?!\(|\.|: ?\S*\.py| component)",
         together(
-            number("default", r"\bdefault\D{0,12}(\d{1,4})\b"),
-            number("max", r"\bmax(?:imum)?\D{0,12}(\d{1,5})\b"),
+            _figure("default", "default"),
+            _figure("max", r"max(?:imum)?|at most|up to|no more than"),
             named("style", r"cursor|offset|keyset"),
         ),
     ),
@@ -113,7 +133,8 @@ RULE = Rule(
         Example(
             {
                 "a.py": (
-                    _APP + "class Filter(BaseModel):\n    limit: int = Field(20, le=100)\n"
+                    _APP + "@app.get('/c')\nasync def c(page: int = 1, per_page: int = 20) ->"
+                    " list[A]: ...\nclass Filter(BaseModel):\n    limit: int = Field(20, le=100)\n"
                     "@app.get('/a')\nasync def a(q: Annotated[Filter, Query()]) -> Page[A]: ...\n"
                     "@app.get('/b')\nasync def b() -> A: ...\n"
                 )
@@ -122,6 +143,13 @@ RULE = Rule(
         ),
     ),
     invalid=(
+        Example(
+            {
+                "a.py": _APP + "@app.get('/a')\nasync def a(page: int = 1, page_size: int = 50)"
+                " -> list[A]: ...\n"
+            },
+            _BOTH,
+        ),
         Example({"a.py": _APP + "@app.get('/a')\nasync def a() -> list[A]: ...\n"}),
         Example(
             {
@@ -144,6 +172,11 @@ RULE = Rule(
     ),
     prose={
         "Paginate all list endpoints (default: 20, max: 100)": {"default": 20, "max": 100},
+        "Paginate every list, with 25 items a page by default and 200 at most": {
+            "default": 25,
+            "max": 200,
+        },
+        "Use pagination: default 10, up to 50 per page": {"default": 10, "max": 50},
         "Pagination, query caching": {},
         "Use cursor pagination": {"style": ("cursor",)},
     },
