@@ -88,9 +88,9 @@ def _grown(
 ) -> Iterator[int]:
     """The entry of each finding that has grown beyond what the entry accepts."""
     for index, finding in zip(matched.by_finding, findings, strict=True):
-        if index is not None and index in holding:
-            if grown(holding[index].message, finding.message):
-                yield index
+        entry = None if index is None else holding.get(index)
+        if index is not None and entry and grown(entry.message, finding.message):
+            yield index
 
 
 def _applied(outcome: Outcome, holders: Sequence[BaselineEntry | None]) -> Outcome:

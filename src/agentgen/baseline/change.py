@@ -25,7 +25,8 @@ def shrunk(
 ) -> tuple[BaselineEntry, ...]:
     """The entries without what is gone, at the paths where their findings are now.
 
-    What an entry accepts is lowered to what is measured now.     `compared` are the indexes of entries whose rules were run; the others stay as they are.
+    What an entry accepts is lowered to what is measured now.
+    `compared` are the indexes of entries whose rules were run; the others stay as they are.
     """
     kept = []
     for index, entry in enumerate(entries):
