@@ -44,6 +44,7 @@ class ToldRule:
         looks_at: how it examines what; empty when nothing is said.
         examined: what is counted as examined, in the plural; empty for gates.
         help: the way out of a finding.
+        mends: what `--fix` does about a finding; empty where it does nothing.
         prose: sentences that mean it, each with the parameters it carries.
         not_prose: sentences that do not mean it.
         params: its parameters; None when they are open.
@@ -59,6 +60,7 @@ class ToldRule:
     looks_at: str
     examined: str
     help: str
+    mends: str
     prose: tuple[tuple[str, Mapping[str, Any]], ...]
     not_prose: tuple[str, ...]
     params: tuple[ToldParam, ...] | None
@@ -108,6 +110,7 @@ def _told(check: Check) -> ToldRule:
         looks_at=_first_line(doing.__doc__),
         examined=check.what if isinstance(check, Rule) else "",
         help=check.help if isinstance(check, Rule) else "",
+        mends=_first_line(check.mend.__doc__) if isinstance(check, Rule) and check.mend else "",
         prose=tuple(check.prose.items()),
         not_prose=check.not_prose,
         params=_params(check),

@@ -11,6 +11,7 @@ from agentgen.ir.params import Param
 from agentgen.ir.phrases import needed_by
 from agentgen.ir.policy import RuleSetting, Statement, Status
 from agentgen.ir.report import CheckResult
+from agentgen.rules.mending import Fixed, Mend
 
 Params = Mapping[str, Any]
 
@@ -70,6 +71,8 @@ class Rule:
         valid, invalid: examples of code; they are the rule's tests and documentation.
         params: the parameters it has, by name; None leaves them open, for lists and mappings.
         reads_fragments: True when a few lines out of a file are enough to find a violation.
+        mend: how to change the text so that a finding is gone; None where nothing safe is known.
+        fixes: examples of what it does, and of what it leaves alone.
         prose, not_prose: sentences that mean the rule, with their parameters, and that do not.
     """
 
@@ -89,6 +92,8 @@ class Rule:
     combine: Callable[[Params, Params], Params] = demanding_more
     params: Mapping[str, Param] | None = field(default_factory=dict)
     reads_fragments: bool = False
+    mend: Mend | None = None
+    fixes: tuple[Fixed, ...] = ()
 
     @property
     def needs(self) -> Needs:

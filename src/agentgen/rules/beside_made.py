@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import wraps
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.made import untouched
@@ -17,6 +18,7 @@ def beside_made(rule: Rule) -> Rule:
     statement is unverified, not passed.
     """
 
+    @wraps(rule.inspect)
     def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
         made = untouched(codebase.texts)
         if not made:
