@@ -20,9 +20,14 @@ from agentgen.codebase.python_definitions import (
 from agentgen.codebase.python_flow import LOOPS, FlowFacts
 from agentgen.codebase.python_uses import UseFacts
 
-_SQL = re.compile(r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b", re.IGNORECASE)
+_SQL = re.compile(
+    r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b"
+    r"|(?-i:\b(?:WHERE|AND|OR|HAVING|ORDER BY|GROUP BY|LIMIT|OFFSET)\b)",
+    re.IGNORECASE,
+)
 _LEAVES = frozenset({ast.Name, ast.Load, ast.Store, ast.Del, ast.Pass, ast.alias, ast.arg})
 """Nodes that hold no fact; `arg` only an annotation."""
+_PRINTS = ("print", "pprint", "pprint.pprint", "breakpoint")
 
 
 class PythonWalk:
@@ -209,8 +214,11 @@ class PythonWalk:
 
     def _call(self, node: ast.Call) -> None:
         name = dotted(node.func)
-        if name in ("print", "pprint", "pprint.pprint", "breakpoint"):
+        if name.removeprefix("builtins.") in _PRINTS:
             self.calls.append(m.CallFact(name, node.lineno))
+        for handed in (*node.args, *(k.value for k in node.keywords)):
+            if isinstance(handed, ast.Name) and handed.id in _PRINTS:  # map(print, rows)
+                self.calls.append(m.CallFact(handed.id, handed.lineno))
         self.api.call(node, self._scope)
         self.uses.call(node, name, self._scope, in_async=self._in_async)
         if self.is_test:

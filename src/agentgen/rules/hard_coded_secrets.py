@@ -126,7 +126,7 @@ def _urls(path: str, text: str) -> Iterator[Found]:
 
 def _is_secret(string: NamedString) -> bool:
     value = string.value
-    if len(value) < 6 or not _NAME.search(string.name):
+    if len(value) < 6 or not _NAME.search(string.name.replace("-", "_")):
         return False
     if _REFERENCE.search(value) or _repeats(value):
         return False

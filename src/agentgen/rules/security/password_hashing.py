@@ -45,8 +45,9 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
         spots += [(c.path, c.line) for c in table.columns if _PASSWORD.search(c.name)]
     for path, file in lookup.product_python(codebase):
         for use in file.uses:
-            given = (*use.arguments[:1], *use.inner)
-            if lookup.full_name(file, use.name).startswith("hashlib.") and _WEAK.search(use.name):
+            given = (*use.arguments[:2], *use.inner)
+            name = lookup.full_name(file, use.name)
+            if name.startswith("hashlib.") and _WEAK.search(name):
                 around = use.function.rsplit(".", 1)[-1]
                 if "password" in around or any("password" in g for g in given):
                     spots.append((path, use.line))

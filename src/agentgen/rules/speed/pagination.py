@@ -9,7 +9,7 @@ from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import Params, Read, named, number, together, union, words
-from agentgen.rules.backend import answer_of, fields_of, handled, inner_names
+from agentgen.rules.backend import answer_of, fields_of, handled, inner_names, models
 from agentgen.rules.base import Example, Found, Rule
 
 _LIST = re.compile(
@@ -19,6 +19,11 @@ _LIST = re.compile(
 _LIMIT = re.compile(r"^(?:limit|page_size|per_page|page_limit|size|first|take|count|max_results)$")
 _PAGER = re.compile(r"^(?:pagination|page|params|paging)$")
 """Parameters that make pages too, though their number is not that of a limit."""
+
+_ABOUT = re.compile(
+    r"^(?:total|count|next|prev|previous|page|pages|limit|offset|cursor|has|size|per|links|meta)"
+    r"(?:_|$)"
+)
 
 _DEFAULT = re.compile(r"^(\d+)$|(?:default=|Query\()(\d+)")
 
@@ -40,7 +45,8 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Look at every GET whose answer is a list or a page."""
     found, examined = [], 0
     for route, handler, decorator in handled(codebase):
-        if route.method != "GET" or not _LIST.search(answer_of(handler, decorator)):
+        answer = answer_of(handler, decorator)
+        if route.method != "GET" or not (_LIST.search(answer) or _envelops(codebase, answer)):
             continue
         examined += 1
         bounds = _bounds(codebase, handler)
@@ -75,6 +81,16 @@ def _bounds(codebase: Codebase, handler: FunctionFact) -> tuple[int, int] | None
             if _makes_pages(codebase, name):
                 pages = 0, 0
     return pages
+
+
+def _envelops(codebase: Codebase, answer: str) -> bool:
+    """True for a model of one list, and of nothing but figures and links about it."""
+    if answer not in models(codebase):
+        return False
+    fields = fields_of(codebase, answer).values()
+    lists = [f for f in fields if re.match(r"(?:list|List|Sequence|tuple)\[", f.annotation)]
+    about = [f for f in fields if f not in lists and _ABOUT.match(f.name)]
+    return len(lists) == 1 and bool(about) and len(about) == len(fields) - 1
 
 
 def _bare(name: str) -> str:
@@ -143,6 +159,14 @@ RULE = Rule(
         ),
     ),
     invalid=(
+        Example(
+            {
+                "a.py": _APP + "class Rows(BaseModel):\n    rows: list[int]\n    total: int\n"
+                "class One(BaseModel):\n    tags: list[str]\n    name: str\n"
+                "@app.get('/a')\nasync def a() -> Rows: ...\n"
+                "@app.get('/b')\nasync def b() -> One: ...\n"
+            }
+        ),
         Example(
             {
                 "a.py": _APP + "@app.get('/a')\nasync def a(page: int = 1, page_size: int = 50)"
