@@ -3,6 +3,7 @@
 from agentgen.gates import (
     contract,
     lint,
+    load,
     migrations,
     probes,
     route_coverage,
@@ -20,5 +21,6 @@ GATES: tuple[Gate, ...] = (
     migrations.GATE,
     contract.GATE,
     probes.GATE,
+    load.GATE,
     security.GATE,
 )
