@@ -1,6 +1,7 @@
 """All gates, by hand: nothing registers itself."""
 
 from agentgen.gates import (
+    axe,
     contract,
     lint,
     load,
@@ -23,4 +24,5 @@ GATES: tuple[Gate, ...] = (
     probes.GATE,
     load.GATE,
     security.GATE,
+    axe.GATE,
 )
