@@ -17,8 +17,8 @@ from agentgen.ir.report import NOTHING, Verdict
 
 PAGE = "<!doctype html><html lang='en'><head><title>a</title></head><body>%s</body></html>"
 VITE = (
-    'while [ "$1" != --outDir ]; do shift; done; mkdir -p "$2"; cp "$(dirname "$0")/../../index.html"'
-    ' "$2/index.html"'
+    'while [ "$1" != --outDir ]; do shift; done; mkdir -p "$2"\n'
+    'cp "$(dirname "$0")/../../index.html" "$2/index.html"'
 )
 VIOLATION = {"id": "image-alt", "help": "Images must have text", "impact": "critical"}
 
