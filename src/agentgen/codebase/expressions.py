@@ -4,9 +4,23 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
+from agentgen.codebase.model import TextFact
+
 HOLE = "{}"
 _PERCENT = re.compile(r"%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[sdrifgx]")
 _BRACES = re.compile(r"\{[^{}]*\}")
+_SQL_WORD = re.compile(
+    r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b"
+    r"|(?-i:\b(?:WHERE|AND|OR|HAVING|ORDER BY|GROUP BY|LIMIT|OFFSET)\b)",
+    re.IGNORECASE,
+)
+"""A word without which no text is SQL, or a piece of it."""
+
+
+def text_facts(text: str, line: int, *, spliced: bool = False) -> Iterator[TextFact]:
+    """The fact about a string that may be SQL; `spliced` when values may have been put in."""
+    if _SQL_WORD.search(text):
+        yield TextFact(text, line, spliced and HOLE in text)
 
 
 def dotted(node: ast.AST) -> str:

@@ -53,7 +53,7 @@ _TAGS = {"a": ("a",), "aa": ("a", "aa"), "aaa": ("a", "aa", "aaa")}
 _VERSIONS = {"2.0": ("2",), "2.1": ("2", "21"), "2.2": ("2", "21", "22")}
 
 phrases = demanded(
-    r"\baxe(?:[- ]core)?\b"
+    r"\baxe[- ]core\b|\b(?:with|via|using|use|run|through|by) axe\b"
     r"|\b(?:automated|automatic) (?:accessibility|a11y) (?:tests?|checks?|scans?|audits?)\b"
     r"|\b(?:accessibility|a11y) (?:tests?|scans?|audits?)\b[^.;]*\b(?:pass|ci|build|release)\b",
     nothing,

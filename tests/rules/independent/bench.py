@@ -7,12 +7,10 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 
+from tests.rules.independent import seeds_python, seeds_routes, seeds_web
 from tests.rules.independent.house import HOUSE, SPEC
 from tests.rules.independent.lookalikes import LOOKALIKES
 from tests.rules.independent.seed import Seed
-from tests.rules.independent.seeds_python import backend, security
-from tests.rules.independent.seeds_routes import routes
-from tests.rules.independent.seeds_web import frontend
 
 from agentgen.codebase import build_codebase
 from agentgen.commands.check_settings import merged_settings
@@ -59,7 +57,7 @@ def measure() -> Result:
     found, missed, right = [], [], 0
     wrong = [("lookalikes", finding) for finding in before]
     known = Counter(map(_key, before))
-    for seed in (*backend(), *security(), *routes(), *frontend()):
+    for seed in (*seeds_python.SEEDS, *seeds_routes.SEEDS, *seeds_web.SEEDS):
         new = _findings({**clean, **seed.files}, asked)
         fresh = list((Counter(map(_key, new)) - known).elements())
         hits = [k for k in fresh if k[0] == seed.rule and k[1] in seed.files]
