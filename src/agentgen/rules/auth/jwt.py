@@ -94,7 +94,6 @@ RULE = Rule(
         ),
     ),
     invalid=(
-        Example({"a.py": _APP + "jwt.decode(t, k, options={'verify_exp': False})\n"}),
         Example({"a.py": "app = FastAPI()\n"}, {"scheme": "jwt"}),
         Example({"a.py": _APP + "def issue(u):\n    return jwt.encode({'sub': u.id}, key)\n"}),
         Example(
@@ -108,6 +107,7 @@ RULE = Rule(
             {"a.py": _APP + "class S(BaseSettings):\n    token_expire_minutes: int = 1440\n"},
             {"expires_minutes": 15},
         ),
+        Example({"a.py": _APP + "jwt.decode(t, k, options={'verify_exp': False})\n"}),
     ),
     prose={
         "JWT tokens: stateless authentication with signed tokens": {
