@@ -23,6 +23,28 @@ def text_facts(text: str, line: int, *, spliced: bool = False) -> Iterator[TextF
         yield TextFact(text, line, spliced and HOLE in text)
 
 
+def literals_of(node: ast.expr | None) -> Iterator[tuple[str, int]]:
+    """The texts that an expression may be, with their lines: `a or "b"`, `"c" if d else "e"`."""
+    match node:
+        case ast.BoolOp(values=operands):
+            for operand in operands:
+                yield from literals_of(operand)
+        case ast.IfExp(body=one, orelse=other):
+            yield from literals_of(one)
+            yield from literals_of(other)
+        case ast.expr():
+            if text := string_of(node):
+                yield text, node.lineno
+
+
+def default_given(node: ast.Call, name: str) -> Iterator[tuple[str, ast.expr]]:
+    """Key and default of `mapping.get("key", "default")` and its like."""
+    takes_default = name.rsplit(".", 1)[-1] in ("get", "getenv", "pop", "setdefault")
+    key = string_of(node.args[0]) if takes_default and len(node.args) == 2 else None
+    if key:
+        yield key, node.args[1]
+
+
 def dotted(node: ast.AST) -> str:
     """`a.b.c` for names and attributes, `a()` for calls without more; empty for the rest."""
     if isinstance(node, ast.Name):

@@ -7,7 +7,9 @@ from dataclasses import replace
 from agentgen.codebase import model as m
 from agentgen.codebase.client_calls import client_calls, is_test_file, paired_call, parametrised
 from agentgen.codebase.expressions import (
+    default_given,
     dotted,
+    literals_of,
     pattern_of,
     spliced,
     string_of,
@@ -223,6 +225,8 @@ class PythonWalk:
         for argument in node.keywords:
             if argument.arg:
                 self._name_string(argument.arg, argument.value)
+        for key, default in default_given(node, name):
+            self._name_string(key, default)
         if name.endswith(".format") or not name:
             built = pattern_of(node, self.constants)
             if built is not None:
@@ -259,9 +263,7 @@ class PythonWalk:
         self._children(node)
 
     def _name_string(self, name: str, value: ast.expr | None) -> None:
-        text = string_of(value)
-        if text and value is not None:
-            self.named.append(m.NamedString(name, text, value.lineno))
+        self.named += (m.NamedString(name, text, line) for text, line in literals_of(value))
 
     def _assert(self, node: ast.Assert) -> None:
         self.flow.asserts.append(node.lineno)

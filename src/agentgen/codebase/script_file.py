@@ -28,6 +28,8 @@ _QUERY = """
 ((predefined_type) @any (#eq? @any "any"))
 (call_expression function: (member_expression object: (identifier) @object
   (#eq? @object "console"))) @console
+(call_expression function: (member_expression object: (member_expression
+  property: (property_identifier) @object (#eq? @object "console")))) @console
 (call_expression function: (subscript_expression object: (identifier) @object
   (#eq? @object "console"))) @console
 (arguments (member_expression object: (identifier) @object
@@ -117,6 +119,7 @@ def _text(node: "Node | None") -> str:
 
 def _dotted(callee: str) -> str:
     """A member as a dotted name, however it is reached: `console?.log`, `console["log"]`."""
+    callee = re.sub(r"^(?:window|globalThis|self)\??\.", "", callee)
     return re.sub(r"\?\.\[?|\[", ".", callee).translate({ord(c): None for c in "]\"'` "})
 
 

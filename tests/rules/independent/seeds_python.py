@@ -170,3 +170,23 @@ SEEDS += python(
     process=DOC + "import subprocess\n\n\nasync def go() -> None:\n"
     '    """Go."""\n    subprocess.run(["ls"], check=True)\n',
 )
+SEEDS += python(
+    "hard-coded-secrets",
+    "",
+    bearer=DOC + 'HEADERS = {"Authorization": "Bearer q8Zr41LmX0vT7bNw2KdE9sYh"}\n',
+    fallback=DOC + 'import app.settings as s\n\nPASSWORD = s.settings.dsn or "Xk29vLq81mZ"\n',
+    looked_up=DOC + "def find(given: dict[str, str]) -> str:\n"
+    '    """Find."""\n    return given.get("password", "Xk29vLq81mZ")\n',
+)
+SEEDS += python(
+    "no-secrets-in-logs",
+    "",
+    any_name=DOC + 'import logging\n\ntold = logging.getLogger("a")\n\n\n'
+    'def go(access_token: str) -> None:\n    """Go."""\n    told.error(f"x {access_token}")\n',
+)
+SEEDS += python(
+    "no-blocking-calls",
+    "",
+    opens=DOC + "async def read() -> str:\n"
+    '    """Read."""\n    with open("a") as file:\n        return file.read()\n',
+)

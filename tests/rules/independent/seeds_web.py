@@ -80,3 +80,10 @@ SEEDS += script(
     Sorts=_STATE + "  const add = () => setRows(rows.sort());\n"
     "  return <button onClick={add}>{rows.length}</button>;\n}\n",
 )  # fmt: skip
+SEEDS += script("no-console-log", "", Whole="export const f = () => window.console.log(1);\n")
+SEEDS += script(
+    "browser-storage",
+    "",
+    Aliased="const store = window.localStorage;\n"
+    'export const keep = (t: string) => store.setItem("token", t);\n',
+)

@@ -1,7 +1,7 @@
 """Tokens are kept out of the storage that every script of a page can read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.script_model import ScriptUse
@@ -17,6 +17,9 @@ _GUARDED = (
 )
 
 _KEEPS = re.compile(r"(?:^|\.)(?:localStorage|sessionStorage)\.setItem$")
+_ALIAS = re.compile(
+    r"\b(?:const|let|var)\s+(\w+)\s*=\s*(?:window\.|globalThis\.)?(?:local|session)Storage\b"
+)
 _STORE = re.compile(r"(?:^|\.)(?:localStorage|sessionStorage)(?:\.|\[)")
 _TELLING = re.compile(r"token|jwt|secret|password|credential|api_?key|bearer", re.IGNORECASE)
 
@@ -26,10 +29,11 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     found, examined = list[Found](), 0
     for path, file in product_scripts(codebase):
         examined += 1
+        aliases = set(_ALIAS.findall(codebase.texts[path]))
         found += [
             Found(path, use.line, f"`{use.name}` keeps a secret where any script can read it")
             for use in file.uses
-            if _keeps_secret(use)
+            if _keeps_secret(use, aliases)
         ]
         found += [
             Found(path, c.line, f"`{c.target}` keeps a secret where any script can read it")
@@ -39,8 +43,10 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     return found, examined
 
 
-def _keeps_secret(use: ScriptUse) -> bool:
-    return bool(_KEEPS.search(use.name)) and any(map(_TELLING.search, use.arguments[:2]))
+def _keeps_secret(use: ScriptUse, aliases: Collection[str]) -> bool:
+    owner, _, verb = use.name.rpartition(".")
+    keeps = _KEEPS.search(use.name) or (verb == "setItem" and owner in aliases)
+    return bool(keeps) and any(map(_TELLING.search, use.arguments[:2]))
 
 
 RULE = Rule(
@@ -62,6 +68,7 @@ RULE = Rule(
         Example({"a.ts": "localStorage.setItem('token', t);\n"}),
         Example({"a.ts": "window.sessionStorage.setItem(KEY, data.access_token);\n"}),
         Example({"a.ts": "localStorage.authToken = t;\n"}),
+        Example({"a.ts": "const s = window.localStorage;\ns.setItem('token', t);\n"}),
     ),
     prose={
         "Never store tokens in localStorage": {},
