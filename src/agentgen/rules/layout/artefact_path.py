@@ -83,6 +83,14 @@ RULE = Rule(
             {"places": {"services": "app/features/{feature}/service.py"}},
         ),
         Example(
+            {
+                "app/schemas.py": "from pydantic import BaseModel\n"
+                "class TeamRepository(BaseModel):\n    name: str\n",
+                "app/store/teams.py": "class TeamRepository2: ...\nclass TeamsRepository: ...\n",
+            },
+            {"places": {"repositories": "app/store/"}},
+        ),
+        Example(
             {"tests/services/test_a.py": "", "tests/core/test_b.py": "", "f/a.feature": ""},
             {"places": {"tests": "tests/services/**", "input: feature specs": "specs/**"}},
         ),

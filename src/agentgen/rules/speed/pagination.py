@@ -20,6 +20,8 @@ _LIMIT = re.compile(r"^(?:limit|page_size|per_page|page_limit|size|first|take|co
 _PAGER = re.compile(r"^(?:pagination|page|params|paging)$")
 """Parameters that make pages too, though their number is not that of a limit."""
 
+_YES_OR_NO = re.compile(r"(?:list|List|Sequence|tuple)\[(?:bool|Boolean|StrictBool)(?:, \.\.\.)?\]")
+"""One answer for each thing that was asked about: as many as the request names."""
 _ABOUT = re.compile(
     r"^(?:total|count|next|prev|previous|page|pages|limit|offset|cursor|has|size|per|links|meta)"
     r"(?:_|$)"
@@ -46,6 +48,8 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     found, examined = [], 0
     for route, handler, decorator in handled(codebase):
         answer = answer_of(handler, decorator)
+        if _YES_OR_NO.fullmatch(answer):
+            continue
         if route.method != "GET" or not (_LIST.search(answer) or _envelops(codebase, answer)):
             continue
         examined += 1
@@ -149,7 +153,8 @@ RULE = Rule(
         Example(
             {
                 "a.py": (
-                    _APP + "@app.get('/c')\nasync def c(page: int = 1, per_page: int = 20) ->"
+                    _APP + "@app.get('/saved')\nasync def s(ids: str) -> list[bool]: ...\n"
+                    "@app.get('/c')\nasync def c(page: int = 1, per_page: int = 20) ->"
                     " list[A]: ...\nclass Filter(BaseModel):\n    limit: int = Field(20, le=100)\n"
                     "@app.get('/a')\nasync def a(q: Annotated[Filter, Query()]) -> Page[A]: ...\n"
                     "@app.get('/b')\nasync def b() -> A: ...\n"
