@@ -22,6 +22,15 @@ Since = Annotated[
         help="Count only findings on what changed since a git revision.",
     ),
 ]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix", help="First mend what is safe to mend, then check. Nothing accepted is touched."
+    ),
+]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="Print what --fix would change, and change nothing.")
+]
 Watch = Annotated[
     bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")
 ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from agentgen.diagnostics import Diagnostic, Place
 from agentgen.ir.baseline import BaselineUse
+from agentgen.ir.edits import Mended
 from agentgen.ir.sheet import Excerpt, Judged, Sheet
 
 NOTHING = "there is nothing to examine"
@@ -124,6 +125,7 @@ class Report:
         since: the revision since which changes count; empty when everything does.
         sheets: the specs, statement by statement.
         excerpts: the code around places of findings.
+        fixes: findings that were mended before this check, or that no fix could mend.
     """
 
     root: str
@@ -138,6 +140,7 @@ class Report:
     since: str = ""
     sheets: tuple[Sheet, ...] = ()
     excerpts: Mapping[Place, Excerpt] = field(default_factory=dict)
+    fixes: tuple[Mended, ...] = ()
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
