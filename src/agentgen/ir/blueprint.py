@@ -19,6 +19,7 @@ from agentgen.ir.story import Stories
 __all__ = [
     "ITEM_KINDS",
     "ME_KINDS",
+    "SINGLE_KINDS",
     "Audience",
     "Auth",
     "AuthKind",
@@ -113,6 +114,12 @@ class BehaviourKind(StrEnum):
     """Whether the caller marked an item: 204 or 404."""
     TRANSITION = "transition"
     """Moves an item to another state: cancels, publishes it."""
+    READ_SINGLE = "read_single"
+    """Shows the only record of its kind: of the service, a parent or the caller."""
+    REPLACE_SINGLE = "replace_single"
+    """Stores the only record of its kind, or replaces it."""
+    UPDATE_SINGLE = "update_single"
+    DELETE_SINGLE = "delete_single"
     VALUES = "values"
     """The distinct values of one property, which `key_column` names."""
     STUB = "stub"
@@ -124,6 +131,11 @@ ITEM_KINDS = (
     BehaviourKind.TRANSITION, BehaviourKind.UPSERT,
 )  # fmt: skip
 """Behaviours that look up one record by the key in the path."""
+SINGLE_KINDS = (
+    BehaviourKind.READ_SINGLE, BehaviourKind.REPLACE_SINGLE, BehaviourKind.UPDATE_SINGLE,
+    BehaviourKind.DELETE_SINGLE,
+)  # fmt: skip
+"""Behaviours of a record that needs no key: there is one of its kind."""
 ME_KINDS = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
 """Behaviours that look up the caller's own account."""
 

@@ -31,6 +31,7 @@ from agentgen.plan.keys import with_stated_key
 from agentgen.plan.links import add_links, find_toggles
 from agentgen.plan.references import add_references
 from agentgen.plan.resources import find_resources, literal_segments
+from agentgen.plan.singletons import bind_singletons, find_singletons, finish_singletons
 from agentgen.plan.users import account_candidate, finish_account
 
 _SEGMENT = re.compile(r"^[a-z0-9][a-z0-9_.-]*$")
@@ -58,6 +59,7 @@ def build_blueprint(
     candidates = _candidates(api)
     accounts = find_accounts(api)
     home = account_candidate(api, accounts, candidates) if accounts else None
+    find_singletons(api, candidates, accounts)
     drafts = _drafts(api, candidates, home, decisions)
     _finish_users(drafts, accounts, home)
     _give_keys(drafts, policy)
@@ -143,11 +145,13 @@ def _refer(
     api: Api, drafts: dict[str, Draft], home: Candidate | None, decisions: Decisions
 ) -> None:
     """Bind records to their parents, to their owners and to what clients name in them."""
+    bind_singletons(drafts, _name_of(drafts, home))
     link_parents(api, drafts)
     _reference_owners(drafts, home)
     _seed(api, drafts)
     if decisions.foreign_keys:
         add_references(drafts, _name_of(drafts, home))
+    finish_singletons(api, drafts)
 
 
 def _clashes(api: Api, name: str) -> bool:

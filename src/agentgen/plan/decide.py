@@ -11,6 +11,7 @@ from agentgen.plan.features import feature_slug
 from agentgen.plan.inference import Context, stub
 from agentgen.plan.marks import plan_toggle
 from agentgen.plan.overrides import check_names, override
+from agentgen.plan.singletons import plan_singleton
 from agentgen.plan.transitions import plan_transition
 from agentgen.plan.values import plan_values
 
@@ -47,6 +48,8 @@ def _plan(context: Context, operation: Operation, draft: Draft | None) -> Operat
     found = plan_transition(context, operation)
     if found is not None:
         return found
+    if draft is not None and draft.candidate.single:
+        return plan_singleton(context, draft, operation)
     if draft is not None:
         return infer(context, draft, operation)
     reason = f"{operation.method.upper()} {operation.path} stores or shows no record"

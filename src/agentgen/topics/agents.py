@@ -76,7 +76,7 @@ TOPICS = (
             demanded(r"\b(?:single|multi)-agent\b", named("patterns", r"single-agent|multi-agent")),
         ),
         keywords=words(
-            "supervisor pipeline hub peer hierarchical router swarm blackboard single " "multi"
+            "supervisor pipeline hub peer hierarchical router swarm blackboard single multi"
         ),
         prose={
             "# Orchestration patterns\nSupervisor: one agent coordinates others": {
@@ -101,7 +101,7 @@ TOPICS = (
         ),
         status=Status.ADVISORY,
         keywords=words(
-            "autonomy reactivity proactivity social statefulness adaptability goal each " "clear"
+            "autonomy reactivity proactivity social statefulness adaptability goal each clear"
         ),
         prose={
             "# Agent design principles\nAutonomy: decides within its scope": {

@@ -65,6 +65,8 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "scopes": _scopes(blueprint),
         "user_key": core_user_key(blueprint),
         "links": any(e.link for e in blueprint.entities.values()),
+        "has_singletons": any(e.single for e in blueprint.entities.values()),
+        "has_lazy": any(e.lazy for e in blueprint.entities.values()),
         "has_values": any(p.behaviour is BehaviourKind.VALUES for p in blueprint.operations),
         "has_named": any(
             f.match is Match.CONTAINS_NAMED for p in blueprint.operations for f in p.filters

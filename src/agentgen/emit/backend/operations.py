@@ -17,6 +17,7 @@ from agentgen.emit.backend.responses import response_expression
 from agentgen.emit.backend.types import Typing
 from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.ir.blueprint import (
+    SINGLE_KINDS,
     Audience,
     AuthKind,
     BehaviourKind,
@@ -133,6 +134,7 @@ def _fallback(plan: OperationPlan, entity: Entity | None) -> str:
     if plan.behaviour in (
         BehaviourKind.UPSERT,
         *_MARKS,
+        *SINGLE_KINDS,
         BehaviourKind.VALUES,
         BehaviourKind.TRANSITION,
         BehaviourKind.CREATE_MANY,
@@ -172,12 +174,20 @@ def needs_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
 
 def acts_as_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
     """True when only somebody who signed in can be served."""
+    if plan.behaviour in SINGLE_KINDS:
+        return _is_callers(blueprint.entities[plan.entity], plan)
     if plan.behaviour in (*_ME, *_MARKS) or plan.audience is not Audience.ALL:
         return True
     entity = blueprint.entities.get(plan.entity)
     if entity is None or not entity.owner or not plan.protected:
         return False
     return plan.behaviour in _CREATES or belongs_to_owner(plan)
+
+
+def _is_callers(entity: Entity, plan: OperationPlan) -> bool:
+    """True for a singleton of each caller, and one that remembers who stored it first."""
+    stores = plan.behaviour is BehaviourKind.REPLACE_SINGLE and plan.protected
+    return bool(entity.owner) and (entity.owner in entity.single or stores)
 
 
 def belongs_to_owner(plan: OperationPlan) -> bool:

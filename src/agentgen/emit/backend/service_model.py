@@ -37,7 +37,7 @@ class StoreView:
 
 @dataclass(frozen=True, slots=True)
 class FinderMethod:
-    """A private method that returns a record or raises."""
+    """A private method that returns a record or raises; `lazy` ones never find nothing."""
 
     name: str
     arguments: tuple[Any, ...]
@@ -45,6 +45,7 @@ class FinderMethod:
     call: str
     record: str
     title: str
+    lazy: bool = False
 
 
 @dataclass(slots=True)

@@ -74,6 +74,24 @@ class ValuesView:
 
 
 @dataclass(frozen=True, slots=True)
+class SingleView:
+    """The query for the only record of its kind.
+
+    Attributes:
+        arguments: what tells whose record it is, as a method takes it.
+        values: the same as keyword arguments of a new record.
+        lazy: whether it is stored with its defaults before its first use.
+        asked: whether somebody has to know that there is none.
+    """
+
+    arguments: str
+    criteria: str
+    values: str
+    lazy: bool
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RepositoryView:
     """One repository class."""
 
@@ -87,6 +105,7 @@ class RepositoryView:
     values: tuple[ValuesView, ...] = ()
     marked: tuple[MarkedView, ...] = ()
     link: Link | None = None
+    single: SingleView | None = None
 
 
 def finder_columns(blueprint: Blueprint, entity: Entity) -> list[str]:
@@ -144,6 +163,20 @@ def repository_view(blueprint: Blueprint, entity: Entity) -> RepositoryView:
         values=tuple(_values(blueprint, entity, p) for p in _plans(blueprint, entity, "values")),
         marked=tuple(dict.fromkeys(m for p in lists for m in marked_views(blueprint, entity, p))),
         link=entity.link,
+        single=single_view(blueprint, entity) if entity.single else None,
+    )
+
+
+def single_view(blueprint: Blueprint, entity: Entity) -> SingleView:
+    """The query for the only record of its kind, which `Entity.single` tells from others."""
+    names = [n for n in entity.single if entity.column(n).source is not Source.CONSTANT]
+    fixed = [n for n in entity.single if n not in names]
+    return SingleView(
+        arguments=", ".join(f"{n}: {python_type(entity.column(n))}" for n in names),
+        criteria=", ".join(f"{column(blueprint, entity, n)} == {n}" for n in names),
+        values=", ".join([*(f"{n}={n}" for n in names), *(f"{n}=True" for n in fixed)]),
+        lazy=entity.lazy,
+        asked=not entity.lazy or bool(_plans(blueprint, entity, "replace_single")),
     )
 
 

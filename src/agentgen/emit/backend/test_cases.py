@@ -152,6 +152,7 @@ class TestCases:
             "missing_url": self.context.url(plan, self.context.parent_names(plan, entity)),
             "orphan_url": self.context.url(plan, {}),
             "primary": primary,
+            "apart": any(entity.column(name).references for name in entity.single),
             "changed": changed,
             "key_in_body": self._body_key(plan),
             "own_key": self._own_key(plan, entity),

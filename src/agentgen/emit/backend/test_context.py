@@ -8,6 +8,7 @@ from agentgen.emit.backend.values import Values
 from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import (
     ITEM_KINDS,
+    SINGLE_KINDS,
     BehaviourKind,
     Blueprint,
     ColumnType,
@@ -19,8 +20,11 @@ from agentgen.ir.blueprint import (
 PLAIN = (
     ColumnType.STRING, ColumnType.TEXT, ColumnType.INTEGER, ColumnType.BIGINT, ColumnType.BOOLEAN,
 )  # fmt: skip
-ITEM = ITEM_KINDS
-CHANGES = (BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.UPDATE_ME)
+ITEM = (*ITEM_KINDS, *SINGLE_KINDS)
+CHANGES = (
+    BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.UPDATE_ME,
+    BehaviourKind.UPDATE_SINGLE, BehaviourKind.REPLACE_SINGLE,
+)  # fmt: skip
 
 
 class TestContext:

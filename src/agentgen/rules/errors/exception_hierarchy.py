@@ -145,8 +145,7 @@ RULE = Rule(
     },
     not_prose=("Raise an issue on GitHub", "Never use custom exceptions", "Base: Debian"),
     keywords=words(
-        "base root specific derived concrete sub error exception raise throw inherit derive "
-        "extend"
+        "base root specific derived concrete sub error exception raise throw inherit derive extend"
     ),
     describes=True,
     status=Status.HEURISTIC,

@@ -1,0 +1,85 @@
+"""Settings, teams and what belongs to them: generated, linted, typed, tested."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agentgen.commands.new import NewReport, NewRequest, new
+from agentgen.process import run
+from tests.generated.environment import backend_bin, backend_environment
+from tests.generated.test_matrix import call
+from tests.workspace import workspace
+
+pytestmark = pytest.mark.generated
+
+
+def made(home: Path, role: str) -> NewReport:
+    file = home / "api.json"
+    file.write_text(json.dumps(workspace()))
+    return new(NewRequest("workspace", home, roles=(role,), openapi=file))
+
+
+@pytest.mark.parametrize("role", ["coding-agent", "backend-coder"])
+def test_every_operation_works_and_is_tested(role: str, tmp_path: Path) -> None:
+    report = made(tmp_path, role)
+    assert report.stubs == ()
+    root = report.target
+    call("ruff", "check", "--no-cache", ".", cwd=root)
+    call("ruff", "check", "--isolated", "--no-cache", ".", cwd=root)
+    call("black", "--check", "--quiet", ".", cwd=root)
+    call("mypy", cwd=root)
+    call("lint-imports", cwd=root)
+    call("python", "-m", "pytest", "-q", cwd=root)
+    call("alembic", "upgrade", "head", cwd=root)
+    call("alembic", "check", cwd=root)
+
+
+@pytest.fixture(scope="module")
+def working(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The generated repository, for tests that leave it as it was."""
+    return made(tmp_path_factory.mktemp("workspace"), "coding-agent").target
+
+
+@pytest.fixture
+def mutate(working: Path) -> Iterator[object]:
+    """Changes a file of the repository for the time of a test."""
+    before: dict[Path, str] = {}
+
+    def change(file: str, whole: str, broken: str) -> None:
+        path = working / "app" / file
+        before[path] = path.read_text()
+        assert whole in before[path]
+        path.write_text(before[path].replace(whole, broken))
+
+    yield change
+    for path, text in before.items():
+        path.write_text(text)
+
+
+ME = "features/me"
+TEAMS = "features/teams"
+
+
+@pytest.mark.parametrize(
+    ("file", "whole", "broken"),
+    [
+        (f"{ME}/repository.py", "AddressRecord.user_id == user_id", "AddressRecord.user_id > 0"),
+        (f"{ME}/service.py", "record is None", "record is not None"),
+        (f"{ME}/service.py", "await self._store.remove(record)", "pass"),
+        (f"{TEAMS}/service.py", "team_id=team.id", "team_id=team.id + 1"),
+        (f"{TEAMS}/service.py", "team is None", "not team_id"),
+        ("core/repository.py", ".on_conflict_do_nothing()", ""),
+        ("features/settings/service.py", "data.given()", "{}"),
+        ("features/zones/service.py", "zone=zone", 'zone="any"'),
+    ],
+)
+def test_a_broken_behaviour_fails_its_tests(
+    working: Path, mutate, file: str, whole: str, broken: str
+) -> None:
+    mutate(file, whole, broken)
+    program = [str(backend_bin() / "python"), "-m", "pytest", "-q", "-x", "--no-cov"]
+    done = run([*program, "tests/features"], cwd=working, env=backend_environment(), seconds=300)
+    assert not done.ok
+    assert "1 failed" in done.output

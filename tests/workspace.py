@@ -1,0 +1,59 @@
+"""A contract of its own for behaviours: settings, teams and what belongs to them."""
+
+from tests.cookbook import BEARER, CREDENTIALS, MEMBER, SIGN_UP, WHEN, accounts, signed
+from tests.documents import INTEGER, TEXT, Node, array, document, keys, obj, operation, ref
+
+THEME: Node = {**TEXT, "enum": ["light", "dark"]}
+CHOICES: Node = {"theme": THEME, "pageSize": {**INTEGER, "default": 20}, "tags": array(TEXT)}
+CHOSEN = obj({**CHOICES, "note": TEXT}, *CHOICES)
+CHANGE = obj({**CHOICES, "note": TEXT})
+PLACE: Node = {"street": TEXT, "city": TEXT, "zip": TEXT}
+ADDRESS = obj({**PLACE, "updated_at": WHEN}, "street", "city", "updated_at")
+TEAM = obj({"id": INTEGER, "name": TEXT}, "id", "name")
+PLAN = obj({"seats": INTEGER, "until": WHEN}, "seats")
+SCHEMAS: Node = {
+    "Member": MEMBER, "Credentials": CREDENTIALS, "SignUp": SIGN_UP,
+    "Settings": CHOSEN, "SettingsChange": CHANGE,
+    "Address": ADDRESS, "NewAddress": obj(PLACE, "street", "city"),
+    "Team": TEAM, "NewTeam": obj({"name": TEXT}, "name"),
+    "Plan": PLAN, "PlanChange": obj(PLAN["properties"]), "Limits": obj({"hard": INTEGER}, "hard"),
+}  # fmt: skip
+
+
+def singletons() -> Node:
+    """Of the service, of each caller, of each team, and of what is only a name."""
+    team, zone = keys(teamId=INTEGER), keys(zone=TEXT)
+    change = signed(ref("Settings"), ref("SettingsChange"))
+    gone = signed(status="204")
+    return {
+        "/settings": {"get": operation(ref("Settings")), "patch": change},
+        "/me/preferences": {"get": signed(ref("Settings")), "patch": change, "delete": gone},
+        "/me/address": {
+            "get": signed(ref("Address")),
+            "put": signed(ref("Address"), ref("NewAddress")),
+            "delete": gone,
+        },
+        "/teams/{teamId}/plan": {
+            "get": operation(obj({"data": ref("Plan")}, "data"), parameters=team),
+            "put": signed(None, ref("Plan"), "204", parameters=team),
+            "patch": signed(ref("Plan"), ref("PlanChange"), parameters=team),
+        },
+        "/zones/{zone}/limits": {
+            "get": operation(ref("Limits"), parameters=zone),
+            "put": signed(ref("Limits"), ref("Limits"), parameters=zone),
+        },
+    }
+
+
+def teams() -> Node:
+    at = keys(teamId=INTEGER)
+    return {
+        "/teams": {"post": signed(ref("Team"), ref("NewTeam"), "201")},
+        "/teams/{teamId}": {"get": operation(ref("Team"), parameters=at)},
+    }
+
+
+def workspace(**more: Node) -> Node:
+    """The whole document; `more` adds or replaces paths."""
+    paths = {**accounts(), **teams(), **singletons(), **more}
+    return document(paths, SCHEMAS, components=BEARER)
