@@ -16,6 +16,7 @@ SCHEMAS: Node = {
     "Settings": CHOSEN, "SettingsChange": CHANGE,
     "Address": ADDRESS, "NewAddress": obj(PLACE, "street", "city"),
     "Team": TEAM, "NewTeam": obj({"name": TEXT}, "name"),
+    "Person": TEAM,
     "Plan": PLAN, "PlanChange": obj(PLAN["properties"]), "Limits": obj({"hard": INTEGER}, "hard"),
 }  # fmt: skip
 
@@ -46,10 +47,32 @@ def singletons() -> Node:
 
 
 def teams() -> Node:
+    """Teams, people, and who is in which team."""
     at = keys(teamId=INTEGER)
+    pair = keys(teamId=INTEGER, personId=INTEGER)
+    refusing = signed(status="204", parameters=pair)
+    refusing["responses"] |= {"409": {"description": "Twice."}}
+    leaving = signed(status="204", parameters=pair)
+    leaving["responses"] |= {"404": {"description": "Nobody."}}
+    people, person = array(ref("Person")), ref("Person")
     return {
         "/teams": {"post": signed(ref("Team"), ref("NewTeam"), "201")},
         "/teams/{teamId}": {"get": operation(ref("Team"), parameters=at)},
+        "/people": {"post": signed(person, ref("NewTeam"), "201"), "get": operation(people)},
+        "/people/{personId}": {"get": operation(person, parameters=keys(personId=INTEGER))},
+        "/teams/{teamId}/members": {"get": operation(people, parameters=at)},
+        "/teams/{teamId}/members/{personId}": {
+            "put": refusing,
+            "delete": leaving,
+            "get": operation(status="204", parameters=pair),
+        },
+        "/teams/{teamId}/guests": {
+            "get": operation(people, parameters=at),
+            "post": signed(person, obj({"personId": INTEGER}, "personId"), "201", parameters=at),
+        },
+        "/teams/{teamId}/guests/{personId}": {
+            "delete": signed(status="204", parameters=pair),
+        },
     }
 
 

@@ -72,6 +72,9 @@ TEAMS = "features/teams"
         (f"{TEAMS}/service.py", "team is None", "not team_id"),
         ("core/repository.py", ".on_conflict_do_nothing()", ""),
         ("features/settings/service.py", "data.given()", "{}"),
+        ("features/people/service.py", "members.link(team.id", "members.link(0"),
+        ("features/people/service.py", "raise ConflictError", "return None  #"),
+        ("features/people/repository.py", "TeamMemberRecord.team_id == team_id", "True"),
         ("features/zones/service.py", "zone=zone", 'zone="any"'),
     ],
 )

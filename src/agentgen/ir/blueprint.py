@@ -18,6 +18,7 @@ from agentgen.ir.story import Stories
 
 __all__ = [
     "ITEM_KINDS",
+    "MEMBER_KINDS",
     "ME_KINDS",
     "SINGLE_KINDS",
     "Audience",
@@ -112,6 +113,11 @@ class BehaviourKind(StrEnum):
     UNMARK = "unmark"
     MARKED = "marked"
     """Whether the caller marked an item: 204 or 404."""
+    ADD_MEMBER = "add_member"
+    """Makes a record belong to another: a user to a team, a track to a playlist."""
+    REMOVE_MEMBER = "remove_member"
+    HAS_MEMBER = "has_member"
+    """Whether a record belongs to another: 204 (or the record) or 404."""
     TRANSITION = "transition"
     """Moves an item to another state: cancels, publishes it."""
     READ_SINGLE = "read_single"
@@ -131,6 +137,10 @@ ITEM_KINDS = (
     BehaviourKind.TRANSITION, BehaviourKind.UPSERT,
 )  # fmt: skip
 """Behaviours that look up one record by the key in the path."""
+MEMBER_KINDS = (
+    BehaviourKind.ADD_MEMBER, BehaviourKind.REMOVE_MEMBER, BehaviourKind.HAS_MEMBER,
+)  # fmt: skip
+"""Behaviours that look up a record and the group it belongs to."""
 SINGLE_KINDS = (
     BehaviourKind.READ_SINGLE, BehaviourKind.REPLACE_SINGLE, BehaviourKind.UPDATE_SINGLE,
     BehaviourKind.DELETE_SINGLE,
@@ -190,7 +200,8 @@ class OperationPlan:
         token: for REGISTER, LOGIN, READ_ME, UPDATE_ME: JSON path of the access token in the
             response, empty when there is none. Their `envelope` may also name fields of the record
             itself (paths that begin with `response.path`).
-        link: entity of the link table that MARK and UNMARK change, or that `audience` reads.
+        link: entity of the link table that MARK, ADD_MEMBER and their opposites change, or that
+            `audience` reads.
         each: for CREATE_MANY, the function that creates one record.
         audience: for LIST, which records the caller is shown.
     """
@@ -218,6 +229,11 @@ class OperationPlan:
     each: str = ""
     audience: Audience = Audience.ALL
     transition: Transition | None = None
+
+    @property
+    def personal(self) -> bool:
+        """True for a list that depends on who calls."""
+        return self.audience not in (Audience.ALL, Audience.MEMBERS)
 
     @property
     def protected(self) -> bool:

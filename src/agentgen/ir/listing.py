@@ -78,6 +78,8 @@ class Audience(StrEnum):
     """Those that belong to the caller."""
     MARKED = "marked"
     """Those the caller marked."""
+    MEMBERS = "members"
+    """Those that belong to the record the path names."""
     FOLLOWED = "followed"
     """Those of users whom the caller marked."""
 

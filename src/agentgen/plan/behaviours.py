@@ -54,7 +54,7 @@ def infer(context: Context, draft: Draft, operation: Operation) -> OperationPlan
 def _infer(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
     resource, method = draft.candidate.resource, operation.method
     if operation in draft.candidate.lists:
-        return _list(context, draft, operation)
+        return plan_list(context, draft, operation)
     if operation in draft.candidate.personal:
         return _personal(context, draft, operation)
     if resource.collection.get(method) is operation:
@@ -95,9 +95,14 @@ def _require_sources(draft: Draft) -> None:
         raise NotInferredError(f"no request gives {names}, and no value can be derived")
 
 
-def _list(
+def plan_list(
     context: Context, draft: Draft, operation: Operation, *, personal: bool = False
 ) -> OperationPlan:
+    """The plan of a list of a draft's records; `personal` ones belong to no collection.
+
+    Raises:
+        NotInferredError: with the reason why it can't be inferred.
+    """
     api, entity = context.api, draft.entity
     content = operation.success.json if operation.success else None
     payload = many(api, content.schema, draft.candidate.resource.hints) if content else None
@@ -150,7 +155,7 @@ def _personal(context: Context, draft: Draft, operation: Operation) -> Operation
     if not link and audience is not Audience.OWN:
         raise NotInferredError("no operation marks what this list would select")
     return replace(
-        _list(context, draft, operation, personal=True),
+        plan_list(context, draft, operation, personal=True),
         audience=audience, link=link, reason=_AUDIENCES[audience].format(
             titles=entity.title_plural.lower()
         ),

@@ -29,6 +29,7 @@ from agentgen.plan.features import entity_name, feature_slug, slices
 from agentgen.plan.inference import Context
 from agentgen.plan.keys import with_stated_key
 from agentgen.plan.links import add_links, find_toggles
+from agentgen.plan.memberships import add_memberships, find_memberships
 from agentgen.plan.references import add_references
 from agentgen.plan.resources import find_resources, literal_segments
 from agentgen.plan.singletons import bind_singletons, find_singletons, finish_singletons
@@ -60,6 +61,7 @@ def build_blueprint(
     accounts = find_accounts(api)
     home = account_candidate(api, accounts, candidates) if accounts else None
     find_singletons(api, candidates, accounts)
+    memberships = find_memberships(api, candidates)
     drafts = _drafts(api, candidates, home, decisions)
     _finish_users(drafts, accounts, home)
     _give_keys(drafts, policy)
@@ -71,10 +73,12 @@ def build_blueprint(
     for path, (owner, column) in views.items():
         drafts[path] = replace(drafts[path], entity=drafts[owner].entity, key_column=column)
     user = drafts[home.resource.path].entity if home else None
-    context = Context(api, decisions, drafts, user, links, toggles)
+    members = add_memberships(drafts, memberships, {d.entity.name for d in drafts.values()})
+    context = Context(api, decisions, drafts, user, links, toggles, memberships, members)
     plans = decide(context, accounts, drafts[home.resource.path] if home else None)
     _index(drafts, plans)
-    entities = _used(drafts, plans, links, home)
+    tables = links | {table.name: table for table in members.values()}
+    entities = _used(drafts, plans, tables, home)
     return Blueprint(
         name=name,
         package=snake(name, "app"),

@@ -5,6 +5,7 @@ from agentgen.ir.blueprint import BehaviourKind, OperationPlan
 from agentgen.plan.account_behaviours import account_plans
 from agentgen.plan.accounts import Accounts
 from agentgen.plan.behaviours import infer
+from agentgen.plan.belonging import plan_membership
 from agentgen.plan.bulk import plan_bulk, without_lost
 from agentgen.plan.entities import Draft
 from agentgen.plan.features import feature_slug
@@ -45,6 +46,8 @@ def _plan(context: Context, operation: Operation, draft: Draft | None) -> Operat
     """The plan of one operation; `draft` holds the records it is a resource of."""
     if operation.id in context.toggles:
         return plan_toggle(context, operation)
+    if operation.id in context.memberships:
+        return plan_membership(context, operation)
     found = plan_transition(context, operation)
     if found is not None:
         return found

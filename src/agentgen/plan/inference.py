@@ -17,12 +17,16 @@ from agentgen.names import attribute
 from agentgen.plan.accounts import response_payload
 from agentgen.plan.entities import Draft
 from agentgen.plan.links import Toggle
+from agentgen.plan.memberships import Membership
 from agentgen.plan.payload import envelope
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What inference may look at; `links` are the link tables, `toggles` what changes them."""
+    """What inference may look at; `links` are the link tables, `toggles` what changes them.
+
+    `members` are the link tables of `memberships`, by `memberships.table_of`.
+    """
 
     api: Api
     decisions: Decisions
@@ -30,6 +34,8 @@ class Context:
     user: Entity | None
     links: Mapping[str, Entity] = field(default_factory=dict)
     toggles: Mapping[str, Toggle] = field(default_factory=dict)
+    memberships: Mapping[str, Membership] = field(default_factory=dict)
+    members: Mapping[str, Entity] = field(default_factory=dict)
 
 
 class NotInferredError(Exception):

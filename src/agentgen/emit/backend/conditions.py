@@ -12,6 +12,7 @@ from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import (
     Audience,
     Blueprint,
+    Column,
     ColumnType,
     Entity,
     Filter,
@@ -189,6 +190,9 @@ def marked_test(blueprint: Blueprint, entity: Entity, table: str, users: str) ->
 
 def audience_tests(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> list[str]:
     """What restricts a list to records that concern the caller."""
+    if plan.audience is Audience.MEMBERS:
+        whose = f" == {group_column(blueprint, plan).name}"
+        return [marked_test(blueprint, entity, plan.link, whose)]
     if plan.audience is Audience.OWN:
         return [f"{column(blueprint, entity, entity.owner)} == caller_id"]
     if plan.audience is Audience.MARKED:
@@ -200,6 +204,13 @@ def audience_tests(blueprint: Blueprint, entity: Entity, plan: OperationPlan) ->
         people = f"select({right}).where({left} == caller_id)"
         return [f"{column(blueprint, entity, entity.owner)}.in_({people})"]
     return []
+
+
+def group_column(blueprint: Blueprint, plan: OperationPlan) -> Column:
+    """The column of a link table that tells whose members a list shows."""
+    link = blueprint.entities[plan.link]
+    assert link.link is not None
+    return link.column(link.link.left)
 
 
 def hole_name(found: Filter) -> str:

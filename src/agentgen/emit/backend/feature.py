@@ -122,7 +122,7 @@ class FeatureEmitter:
             return
         embedded = [name for e in entities for name in e.embeds.values()]
         links = [e.name for e in self._blueprint.entities.values() if e.link]
-        people = [self._blueprint.auth.user] if links else []
+        people = [self._blueprint.auth.user] if links and self._blueprint.auth.user else []
         more = {
             "repositories": [repository_view(self._blueprint, e) for e in entities],
             "links": any(e.link for e in entities),

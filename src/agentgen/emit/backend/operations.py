@@ -17,8 +17,8 @@ from agentgen.emit.backend.responses import response_expression
 from agentgen.emit.backend.types import Typing
 from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.ir.blueprint import (
+    MEMBER_KINDS,
     SINGLE_KINDS,
-    Audience,
     AuthKind,
     BehaviourKind,
     Blueprint,
@@ -135,6 +135,7 @@ def _fallback(plan: OperationPlan, entity: Entity | None) -> str:
         BehaviourKind.UPSERT,
         *_MARKS,
         *SINGLE_KINDS,
+        *MEMBER_KINDS,
         BehaviourKind.VALUES,
         BehaviourKind.TRANSITION,
         BehaviourKind.CREATE_MANY,
@@ -176,7 +177,7 @@ def acts_as_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
     """True when only somebody who signed in can be served."""
     if plan.behaviour in SINGLE_KINDS:
         return _is_callers(blueprint.entities[plan.entity], plan)
-    if plan.behaviour in (*_ME, *_MARKS) or plan.audience is not Audience.ALL:
+    if plan.behaviour in (*_ME, *_MARKS) or plan.personal:
         return True
     entity = blueprint.entities.get(plan.entity)
     if entity is None or not entity.owner or not plan.protected:

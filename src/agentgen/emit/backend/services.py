@@ -13,6 +13,7 @@ from agentgen.emit.backend.finders import (
     typed_parent,
 )
 from agentgen.emit.backend.literals import literal, long_literal
+from agentgen.emit.backend.members import group_key, member_lines
 from agentgen.emit.backend.operations import (
     OperationView,
     belongs_to_owner,
@@ -29,6 +30,7 @@ from agentgen.emit.backend.transitions import transition_lines
 from agentgen.emit.backend.viewers import derived_shown, needs_viewer, views_method
 from agentgen.ir.blueprint import (
     ITEM_KINDS,
+    MEMBER_KINDS,
     SINGLE_KINDS,
     Audience,
     BehaviourKind,
@@ -122,13 +124,17 @@ def _of_kind(
             view.finders.append(method)
         values |= {"finder": method.name, "finder_call": finder_call(plan)}
         values["key_required"] = optional_key(blueprint, plan)
+    elif plan.behaviour in MEMBER_KINDS:
+        values |= member_lines(blueprint, plan)
     elif plan.behaviour in SINGLE_KINDS:
         path = [typed_parent(blueprint, entity, plan, b) for b in plan.bindings]
         values |= single_lines(blueprint, view, entity, plan, path, parent_lines(blueprint, plan))
     if plan.behaviour is BehaviourKind.LIST:
         query = ["query"] if any(a.name == "query" for a in op.service_arguments) else []
-        caller = ["caller_id"] if plan.audience is not Audience.ALL else []
-        values["store_call"] = ", ".join([*scope_values(blueprint, entity, plan), *query, *caller])
+        whose = ["caller_id"] if plan.personal else []
+        if plan.audience is Audience.MEMBERS:
+            whose = [group_key(blueprint, plan)]
+        values["store_call"] = ", ".join([*scope_values(blueprint, entity, plan), *query, *whose])
     if plan.transition is not None:
         values |= transition_lines(entity, plan.transition)
     if plan.each:

@@ -11,6 +11,7 @@ from agentgen.emit.backend.conditions import (
     audience_tests,
     column,
     filter_view,
+    group_column,
     hole_views,
     marked_views,
 )
@@ -21,6 +22,7 @@ from agentgen.emit.backend.viewers import user_key
 from agentgen.ir.blueprint import (
     ITEM_KINDS,
     ME_KINDS,
+    MEMBER_KINDS,
     Audience,
     BehaviourKind,
     Blueprint,
@@ -112,7 +114,7 @@ def finder_columns(blueprint: Blueprint, entity: Entity) -> list[str]:
     """Columns by which single records of an entity are looked up."""
     found: dict[str, None] = {}
     for plan in blueprint.operations:
-        if plan.entity == entity.name and plan.behaviour in ITEM_KINDS:
+        if plan.entity == entity.name and plan.behaviour in (*ITEM_KINDS, *MEMBER_KINDS):
             found[plan.key_column] = None
         if plan.behaviour is not BehaviourKind.STUB:
             found.update(
@@ -199,8 +201,11 @@ def list_arguments(blueprint: Blueprint, entity: Entity, plan: OperationPlan) ->
     """Arguments of a list query: its parents' keys, then the query string."""
     scope = [f"{name}: {python_type(entity.column(name))}" for name in entity.scope]
     query = query_class(blueprint, plan, blueprint.api.schemas)
-    caller = [f"caller_id: {user_key(blueprint)}"] if plan.audience is not Audience.ALL else []
-    return [*scope, *([f"query: {query.name}"] if query else []), *caller]
+    whose = [f"caller_id: {user_key(blueprint)}"] if plan.personal else []
+    if plan.audience is Audience.MEMBERS:
+        left = group_column(blueprint, plan)
+        whose = [f"{left.name}: {python_type(left)}"]
+    return [*scope, *([f"query: {query.name}"] if query else []), *whose]
 
 
 def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView:
