@@ -55,10 +55,20 @@ def teams() -> Node:
     leaving = signed(status="204", parameters=pair)
     leaving["responses"] |= {"404": {"description": "Nobody."}}
     people, person = array(ref("Person")), ref("Person")
+    enrol = signed(person, ref("NewTeam"), "201", parameters=[given("X-Request-Source", TEXT)])
+    enrol["responses"]["201"]["headers"] = {"Location": {"schema": TEXT}}
+    listing = operation(people, query={"limit": INTEGER, "offset": INTEGER})
+    listing["parameters"] += [
+        given("X-Api-Version", INTEGER),
+        given("session", TEXT, where="cookie"),
+        given("X-Trace", {**TEXT, "format": "uuid"}, required=False),
+    ]
+    told = {"X-Total-Count": {"schema": INTEGER}, "Link": {"schema": TEXT}}
+    listing["responses"]["200"]["headers"] = told
     return {
         "/teams": {"post": signed(ref("Team"), ref("NewTeam"), "201")},
         "/teams/{teamId}": {"get": operation(ref("Team"), parameters=at)},
-        "/people": {"post": signed(person, ref("NewTeam"), "201"), "get": operation(people)},
+        "/people": {"post": enrol, "get": listing},
         "/people/{personId}": {"get": operation(person, parameters=keys(personId=INTEGER))},
         "/teams/{teamId}/members": {"get": operation(people, parameters=at)},
         "/teams/{teamId}/members/{personId}": {
@@ -74,6 +84,11 @@ def teams() -> Node:
             "delete": signed(status="204", parameters=pair),
         },
     }
+
+
+def given(name: str, schema: Node, where: str = "header", *, required: bool = True) -> Node:
+    """A parameter that travels in a header or a cookie."""
+    return {"name": name, "in": where, "required": required, "schema": schema}
 
 
 def workspace(**more: Node) -> Node:

@@ -94,3 +94,14 @@ class Sorting:
     by: str = ""
     direction: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+
+
+class HeaderFill(StrEnum):
+    """What fills a header of an answer."""
+
+    TOTAL = "total"
+    """Number of items in all."""
+    LINKS = "links"
+    """Links to the pages around this one (RFC 8288)."""
+    LOCATION = "location"
+    """Path of the new item (RFC 9110, § 10.2.2)."""

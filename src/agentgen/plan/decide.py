@@ -12,6 +12,7 @@ from agentgen.plan.features import feature_slug
 from agentgen.plan.inference import Context, stub
 from agentgen.plan.marks import plan_toggle
 from agentgen.plan.overrides import check_names, override
+from agentgen.plan.response_headers import with_headers
 from agentgen.plan.singletons import plan_singleton
 from agentgen.plan.transitions import plan_transition
 from agentgen.plan.values import plan_values
@@ -39,7 +40,8 @@ def decide(
             plans[operation.id] = plan_bulk(api, operation, plans) or plans[operation.id]
     chosen = context.decisions.operations
     check_names(api, chosen)
-    return without_lost({key: override(plan, chosen) for key, plan in plans.items()})
+    kept = without_lost({key: override(plan, chosen) for key, plan in plans.items()})
+    return with_headers(context, kept)
 
 
 def _plan(context: Context, operation: Operation, draft: Draft | None) -> OperationPlan:

@@ -12,7 +12,15 @@ from agentgen.emit.backend.values import Values
 from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.emit.render import render
 from agentgen.ir.api import SecurityScheme
-from agentgen.ir.blueprint import AuthKind, BehaviourKind, Blueprint, Match, Shows, Source
+from agentgen.ir.blueprint import (
+    AuthKind,
+    BehaviourKind,
+    Blueprint,
+    HeaderFill,
+    Match,
+    Shows,
+    Source,
+)
 from agentgen.tree import SourceTree
 
 ALWAYS = (
@@ -65,6 +73,9 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "scopes": _scopes(blueprint),
         "user_key": core_user_key(blueprint),
         "links": any(e.link for e in blueprint.entities.values()),
+        "has_page_links": any(
+            fill is HeaderFill.LINKS for p in blueprint.operations for _, fill in p.headers
+        ),
         "has_singletons": any(e.single for e in blueprint.entities.values()),
         "has_lazy": any(e.lazy for e in blueprint.entities.values()),
         "has_values": any(p.behaviour is BehaviourKind.VALUES for p in blueprint.operations),
@@ -81,9 +92,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
             d.shows is Shows.MADE for e in blueprint.entities.values() for d in e.derived
         ),
         "has_separated": any(
-            separator(blueprint, p)
-            for o in blueprint.operations
-            for p in o.operation.query_parameters
+            separator(blueprint, p) for o in blueprint.operations for p in o.operation.parameters
         ),
         "seeds": _seeds(blueprint, places),
         "features": [

@@ -10,10 +10,12 @@ from agentgen.emit.backend.arguments import (
     key_arguments,
     path_type,
 )
+from agentgen.emit.backend.headers import header_class, header_lines
 from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.responses import response_expression
+from agentgen.emit.backend.schemas import ClassView
 from agentgen.emit.backend.types import Typing
 from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.ir.blueprint import (
@@ -23,6 +25,7 @@ from agentgen.ir.blueprint import (
     BehaviourKind,
     Blueprint,
     Entity,
+    HeaderFill,
     OperationPlan,
     Source,
 )
@@ -60,6 +63,8 @@ class OperationView:
     status: int
     guard: str
     query: str
+    checks: tuple[str, ...]
+    header_lines: tuple[str, ...]
     route_arguments: tuple[Argument, ...]
     service_arguments: tuple[Argument, ...]
     call: str
@@ -99,11 +104,14 @@ def operation_view(
     data = _data_argument(blueprint, plan)
     user = _user_argument(blueprint, plan)
     query = query_class(blueprint, plan, blueprint.api.schemas)
+    headers = header_class(blueprint, plan, blueprint.api.schemas)
     guard = _guard(blueprint, plan, guards)
     extra = extra_arguments(blueprint, plan) if plan.behaviour is BehaviourKind.STUB else []
     service = [*keys, *([data] if data else []), *extra]
     if query is not None:
         service.append(Argument("query", query.name, "query"))
+    if headers is not None and plan.behaviour is BehaviourKind.STUB:
+        service.append(Argument("headers", headers.name, "headers"))
     service += [user] if user else []
     answer, route_returns, service_returns = response_expression(blueprint, plan)
     return OperationView(
@@ -118,7 +126,11 @@ def operation_view(
         status=plan.status,
         guard=guard,
         query=query.name if query else "",
-        route_arguments=tuple(_route_arguments(blueprint, plan, keys, query, user, guard)),
+        checks=_checks(plan, headers, guard if user is None else ""),
+        header_lines=header_lines(blueprint, plan),
+        route_arguments=tuple(
+            _route_arguments(blueprint, plan, keys, (query, headers), user, guard)
+        ),
         service_arguments=tuple(service),
         call=", ".join(a.passed for a in service),
         route_returns=route_returns,
@@ -128,6 +140,12 @@ def operation_view(
         data=data,
         user=user,
     )
+
+
+def _checks(plan: OperationPlan, headers: ClassView | None, guard: str) -> tuple[str, ...]:
+    """What a request is checked by that its handler needs nothing of."""
+    unused = headers is not None and plan.behaviour is not BehaviourKind.STUB
+    return (*([guard] if guard else []), *([headers.name] if headers and unused else []))
 
 
 def _fallback(plan: OperationPlan, entity: Entity | None) -> str:
@@ -231,7 +249,7 @@ def _route_arguments(
     blueprint: Blueprint,
     plan: OperationPlan,
     keys: list[Argument],
-    query: object,
+    parameters: tuple[ClassView | None, ClassView | None],
     user: Argument | None,
     guard: str,
 ) -> list[Argument]:
@@ -246,10 +264,14 @@ def _route_arguments(
         found.append(Argument("body", body, default="None" if optional else ""))
     if plan.behaviour is BehaviourKind.STUB and not body:
         found += extra_arguments(blueprint, plan)
+    query, headers = parameters
     if query is not None:
-        name = getattr(query, "name", "")
-        found.append(Argument("query", f"Annotated[{name}, Depends()]"))
-    if plan.behaviour is BehaviourKind.UPSERT and plan.response is not None:
+        found.append(Argument("query", f"Annotated[{query.name}, Depends()]"))
+    if headers is not None and plan.behaviour is BehaviourKind.STUB:
+        found.append(Argument("headers", f"Annotated[{headers.name}, Depends()]"))
+    if any(fill is HeaderFill.LINKS for _, fill in plan.headers):
+        found.append(Argument("request", "Request"))
+    if plan.headers or (plan.behaviour is BehaviourKind.UPSERT and plan.response is not None):
         found.append(Argument("response", "Response"))
     found.append(Argument("service", f"{service_class(blueprint, plan)}Dep"))
     if user is not None:

@@ -38,13 +38,16 @@ def _fields(blueprint: Blueprint, plan: OperationPlan) -> Iterator[FieldView]:
         yield (
             _paging(plan, parameter.name, name)
             or _sorting(plan, parameter, name)
-            or _plain(blueprint, name, parameter)
+            or plain_field(blueprint, name, parameter)
         )
     if plan.paging.added:
         yield from (_added(plan, key) for key in (plan.paging.limit, plan.paging.start))
 
 
-def _plain(blueprint: Blueprint, name: str, parameter: Parameter) -> FieldView:
+def plain_field(
+    blueprint: Blueprint, name: str, parameter: Parameter, place: str = "Query"
+) -> FieldView:
+    """The field of a parameter; `place` is what FastAPI calls where it travels."""
     typing = Typing(blueprint.api.schemas, json_body=False)
     default = scalar_default(typing, parameter.schema)
     annotation = typing.expression(parameter.schema)
@@ -56,7 +59,8 @@ def _plain(blueprint: Blueprint, name: str, parameter: Parameter) -> FieldView:
     between = separator(blueprint, parameter)
     if between:
         annotation = f"Annotated[{annotation}, separated({literal(between)})]"
-    return _view(name, annotation, parameter.name, "None" if optional else default or "", **more)
+    value = "None" if optional else default or ""
+    return _view(name, annotation, parameter.name, value, place, **more)
 
 
 def separator(blueprint: Blueprint, parameter: Parameter) -> str:
@@ -65,11 +69,13 @@ def separator(blueprint: Blueprint, parameter: Parameter) -> str:
     return _SEPARATORS.get(parameter.style, ",") if is_list and not parameter.explode else ""
 
 
-def _view(name: str, annotation: str, wire: str, default: str, **arguments: str) -> FieldView:
+def _view(
+    name: str, annotation: str, wire: str, default: str, place: str = "Query", **arguments: str
+) -> FieldView:
     """`name: Annotated[type, Query(…)] = default`."""
     alias = {"alias": literal(wire)} if wire != name else {}
     inside = ", ".join(f"{key}={value}" for key, value in (alias | arguments).items())
-    marker = f"Query({inside})"
+    marker = f"{place}({inside})"
     is_one = annotation.startswith("Annotated[") and annotation.endswith("]")
     if is_one and _closes_at_end(annotation):
         return FieldView(name, f"{annotation[:-1]}, {marker}]", default)

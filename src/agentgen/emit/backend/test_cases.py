@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agentgen.emit.backend.headers import header_parameters
 from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.operations import belongs_to_owner
 from agentgen.emit.backend.test_context import (
@@ -18,7 +19,7 @@ from agentgen.emit.backend.test_references import named_records
 from agentgen.emit.backend.test_stubs import StubCases
 from agentgen.emit.backend.transitions import transition_case
 from agentgen.emit.backend.values import made
-from agentgen.ir.api import Parameter
+from agentgen.ir.api import Operation, Parameter
 from agentgen.ir.blueprint import (
     BehaviourKind,
     Blueprint,
@@ -74,7 +75,7 @@ class TestCases:
             for part in (
                 content,
                 self._needed_query(plan),
-                "headers=headers" if operation.security else "",
+                self.context.sent_headers(plan),
             )
             if part
         )
@@ -90,6 +91,11 @@ class TestCases:
             "payload": f"{payload_name(plan)}()" if body else "",
             "send": f", {send}" if send else "",
             "send_anonymous": ", json=payload" if body else "",
+            "needed_headers": any(
+                p.required for p in header_parameters(self.context.blueprint, plan)
+            ),
+            "send_bare": self._bare(operation, content),
+            "told": dict(plan.headers),
             "protected": plan.protected,
             "headers": bool(operation.security),
             "required_query": any(p.required for p in operation.query_parameters),
@@ -106,6 +112,12 @@ class TestCases:
             "record_at": at("response.json()", plan.response.path) if plan.response else "",
             "shows": plan.response is not None,
         }
+
+    @staticmethod
+    def _bare(operation: Operation, content: str) -> str:
+        """Arguments of a request without the headers that it needs."""
+        parts = [content, "headers=headers" if operation.security else ""]
+        return "".join(f", {part}" for part in parts if part)
 
     def _needed_query(self, plan: OperationPlan) -> str:
         """The parameters that a request has to carry and that select nothing."""
@@ -155,6 +167,7 @@ class TestCases:
             "apart": any(entity.column(name).references for name in entity.single),
             "changed": changed,
             "key_in_body": self._body_key(plan),
+            "key_wire": literal(entity.column(plan.key_column or entity.key).wire),
             "own_key": self._own_key(plan, entity),
             "absent_key": literal(self.context.values.json(schema_of(entity, plan.key_column)))
             if self._body_key(plan) else "",
