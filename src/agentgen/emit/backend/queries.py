@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.schemas import DESCRIPTION, ClassView, FieldView, scalar_default
 from agentgen.emit.backend.types import Typing
-from agentgen.ir.api import Parameter
+from agentgen.ir.api import Location, Parameter
 from agentgen.ir.blueprint import Blueprint, OperationPlan, PagingStyle
 from agentgen.ir.schema import Kind
 from agentgen.names import attribute, pascal, unique
@@ -66,7 +66,8 @@ def plain_field(
 def separator(blueprint: Blueprint, parameter: Parameter) -> str:
     """What stands between the values of a list that is sent as one text; else empty."""
     is_list = blueprint.api.resolve(parameter.schema).kind is Kind.ARRAY
-    return _SEPARATORS.get(parameter.style, ",") if is_list and not parameter.explode else ""
+    joined = not parameter.explode or parameter.location is Location.HEADER
+    return _SEPARATORS.get(parameter.style, ",") if is_list and joined else ""
 
 
 def _view(
