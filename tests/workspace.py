@@ -17,6 +17,9 @@ SCHEMAS: Node = {
     "Address": ADDRESS, "NewAddress": obj(PLACE, "street", "city"),
     "Team": TEAM, "NewTeam": obj({"name": TEXT}, "name"),
     "Person": TEAM,
+    "Event": obj({"id": INTEGER, "name": TEXT, "created_at": WHEN}, "id", "name", "created_at"),
+    "News": obj({"id": TEXT, "name": TEXT}, "id", "name"),
+    "Note": obj({"id": {**TEXT, "format": "uuid"}, "name": TEXT}, "id", "name"),
     "Plan": PLAN, "PlanChange": obj(PLAN["properties"]), "Limits": obj({"hard": INTEGER}, "hard"),
 }  # fmt: skip
 
@@ -42,6 +45,30 @@ def singletons() -> Node:
         "/zones/{zone}/limits": {
             "get": operation(ref("Limits"), parameters=zone),
             "put": signed(ref("Limits"), ref("Limits"), parameters=zone),
+        },
+    }
+
+
+def events() -> Node:
+    """A list that is read from cursor to cursor, in three of the forms that APIs have."""
+    asked = {"limit": INTEGER, "cursor": TEXT}
+    page = obj({"events": array(ref("Event")), "next_cursor": {"type": ["string", "null"]},
+                "has_more": {"type": "boolean"}}, "events", "next_cursor", "has_more")  # fmt: skip
+    told = obj({"items": array(ref("Note")), "pagination": obj({"next": TEXT}, "next")},
+               "items", "pagination")  # fmt: skip
+    loose = obj({"data": array(ref("News")), "after": TEXT}, "data")
+    return {
+        "/events": {
+            "get": operation(page, query=asked, summary="The latest events"),
+            "post": signed(ref("Event"), ref("NewTeam"), "201"),
+        },
+        "/news": {
+            "get": operation(loose, query={"take": INTEGER, "after": TEXT}),
+            "post": signed(ref("News"), ref("NewTeam"), "201"),
+        },
+        "/notes": {
+            "get": operation(told, query={"page_size": INTEGER, "page_token": TEXT}),
+            "post": signed(ref("Note"), ref("NewTeam"), "201"),
         },
     }
 
@@ -93,5 +120,5 @@ def given(name: str, schema: Node, where: str = "header", *, required: bool = Tr
 
 def workspace(**more: Node) -> Node:
     """The whole document; `more` adds or replaces paths."""
-    paths = {**accounts(), **teams(), **singletons(), **more}
+    paths = {**accounts(), **teams(), **singletons(), **events(), **more}
     return document(paths, SCHEMAS, components=BEARER)

@@ -39,7 +39,7 @@ def test_stubs_are_handed_what_was_sent():
         for name in ("schemas", "router", "service")
     )
     assert 'x_trace_id: Annotated[UUID | None, Header(alias="X-Trace-Id")] = None' in schemas
-    assert 'separated(","), Header(alias="X-Parts")] = None' in schemas
+    assert 'separated(",")], Header(alias="X-Parts")] = None' in schemas
     assert "session: Annotated[int, " in schemas
     assert "Cookie()]" in schemas
     assert "headers: Annotated[PostActHeaders, Depends()]" in router

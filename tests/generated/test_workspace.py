@@ -75,6 +75,12 @@ TEAMS = "features/teams"
         ("features/people/service.py", "members.link(team.id", "members.link(0"),
         ("features/people/service.py", "raise ConflictError", "return None  #"),
         ("features/people/repository.py", "TeamMemberRecord.team_id == team_id", "True"),
+        ("core/repository.py", "column < value if falling else column > value", "column == value"),
+        ("core/repository.py", "if rows and left > len(rows)", "if not rows"),
+        ("features/events/repository.py", ", falling=True", ""),
+        ("features/people/router.py", '"X-Total-Count"', '"X-Total"'),
+        ("features/people/router.py", "dependencies=[Depends(GetPeopleHeaders)],", ""),
+        ("features/people/router.py", "{result.id}", "new"),
         ("features/zones/service.py", "zone=zone", 'zone="any"'),
     ],
 )

@@ -83,6 +83,8 @@ class Fill(StrEnum):
     PAGES = "pages"
     HAS_MORE = "has_more"
     HAS_PREVIOUS = "has_previous"
+    NEXT_CURSOR = "next_cursor"
+    """Where the next page begins; `value` stands for the end, UNSET where it is left out."""
     CONSTANT = "constant"
     TOKEN = "token"  # noqa: S105 - a kind of value, not a secret
     """The access token of the account."""

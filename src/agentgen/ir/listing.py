@@ -15,6 +15,8 @@ class PagingStyle(StrEnum):
     """The contract has no paging parameter; at most `maximum` items are returned."""
     OFFSET = "offset"
     PAGE = "page"
+    CURSOR = "cursor"
+    """Each answer names the cursor of the next page."""
 
 
 @dataclass(frozen=True, slots=True)

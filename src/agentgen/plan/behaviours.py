@@ -7,9 +7,12 @@ from agentgen.ir.api import Api, Operation
 from agentgen.ir.blueprint import (
     Audience,
     BehaviourKind,
+    EnvelopeField,
     Match,
     OperationPlan,
+    Paging,
     Payload,
+    Sorting,
     Source,
 )
 from agentgen.ir.schema import Kind, Schema
@@ -29,7 +32,7 @@ from agentgen.plan.inference import (
     stub,
 )
 from agentgen.plan.links import links_to
-from agentgen.plan.paging import read_paging
+from agentgen.plan.paging import read_cursor, read_paging, without_cursors
 from agentgen.plan.payload import many
 from agentgen.plan.personal import audience_of
 from agentgen.plan.sorting import read_sorting
@@ -109,9 +112,9 @@ def plan_list(
     if payload is None:
         raise NotInferredError("the answer is no list of records")
     require_known(context, draft, payload)
-    fields = envelope_of(context, payload)
     paging = read_paging(api, operation, context.decisions)
     sorting = read_sorting(api, operation, entity)
+    paging, fields = _cut(context, operation, payload, paging, sorting)
     filters = read_filters(
         api,
         operation,
@@ -135,6 +138,24 @@ def plan_list(
         response=payload, envelope=fields, total=total, paging=paging, filters=filters,
         sorting=sorting,
     )  # fmt: skip
+
+
+def _cut(
+    context: Context, operation: Operation, payload: Payload, paging: Paging, sorting: Sorting
+) -> tuple[Paging, tuple[EnvelopeField, ...]]:
+    """How a list is paged and what its envelope tells of it.
+
+    A cursor stands for a place in the list's own order; where clients choose the order it is not
+    known what it should mean.
+    """
+    fields = envelope_of(context, payload)
+    cursor = read_cursor(context.api, operation, paging, fields) if not sorting.by else None
+    if cursor is not None:
+        return cursor, fields
+    kept = without_cursors(fields)
+    if kept is None:
+        raise NotInferredError("a required field beside the record has no known source")
+    return paging, kept
 
 
 def _personal(context: Context, draft: Draft, operation: Operation) -> OperationPlan:

@@ -18,6 +18,7 @@ from agentgen.plan.accounts import response_payload
 from agentgen.plan.entities import Draft
 from agentgen.plan.links import Toggle
 from agentgen.plan.memberships import Membership
+from agentgen.plan.paging import without_cursors
 from agentgen.plan.payload import envelope
 
 
@@ -124,7 +125,10 @@ def answer_of(context: Context, draft: Draft, operation: Operation) -> tuple[Any
     if payload is None:
         raise NotInferredError("the answer is no record")
     require_known(context, draft, payload)
-    return payload, envelope_of(context, payload)
+    fields = without_cursors(envelope_of(context, payload))
+    if fields is None:
+        raise NotInferredError("a required field beside the record has no known source")
+    return payload, fields
 
 
 def envelope_of(context: Context, payload: Payload) -> tuple[Any, ...]:

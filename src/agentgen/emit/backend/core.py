@@ -18,6 +18,7 @@ from agentgen.ir.blueprint import (
     Blueprint,
     HeaderFill,
     Match,
+    PagingStyle,
     Shows,
     Source,
 )
@@ -76,6 +77,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "has_page_links": any(
             fill is HeaderFill.LINKS for p in blueprint.operations for _, fill in p.headers
         ),
+        "has_cursors": any(p.paging.style is PagingStyle.CURSOR for p in blueprint.operations),
         "has_singletons": any(e.single for e in blueprint.entities.values()),
         "has_lazy": any(e.lazy for e in blueprint.entities.values()),
         "has_values": any(p.behaviour is BehaviourKind.VALUES for p in blueprint.operations),

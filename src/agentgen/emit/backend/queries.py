@@ -93,7 +93,7 @@ def _paging(plan: OperationPlan, wire: str, name: str) -> FieldView | None:
     if wire == paging.limit:
         bounds = {"ge": "1", "le": str(paging.maximum)}
         return _view(name, "int", wire, str(paging.default), **bounds)
-    if wire == paging.start:
+    if wire == paging.start and paging.style is not PagingStyle.CURSOR:
         first = str(paging.first if paging.style is PagingStyle.PAGE else 0)
         return _view(name, "int", wire, first, ge=first, le="MOST_SKIPPED")
     return None

@@ -1,6 +1,5 @@
 """Views of repositories, and the names by which services reach them."""
 
-import re
 from dataclasses import dataclass
 
 from agentgen.emit.backend.arguments import path_names, variable
@@ -16,6 +15,7 @@ from agentgen.emit.backend.conditions import (
     marked_views,
 )
 from agentgen.emit.backend.literals import sentence
+from agentgen.emit.backend.ordering import cursor_arguments, default_order, falls
 from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.viewers import user_key
@@ -34,8 +34,6 @@ from agentgen.ir.blueprint import (
     Source,
 )
 from agentgen.names import attribute, attributes
-
-_RECENT = re.compile(r"\b(most recent|recent|latest|newest)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,8 @@ class ListView:
     order: str
     limit: str
     offset: str
+    cursor: str = ""
+    """Source of what makes a cursor, and of the cursor asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,16 +231,15 @@ def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView
         order=_order(blueprint, entity, plan, attribute_names),
         limit=limit,
         offset=offset,
+        cursor=cursor_arguments(blueprint, entity, plan)
+        if paging.style is PagingStyle.CURSOR
+        else "",
     )
 
 
 def _order(blueprint: Blueprint, entity: Entity, plan: OperationPlan, names: dict[str, str]) -> str:
-    primary = next(c.name for c in entity.columns if c.primary)
-    created = next((c.name for c in entity.columns if c.source is Source.NOW), "")
-    text = f"{plan.operation.summary} {plan.operation.description}"
-    feed = plan.audience is Audience.FOLLOWED
-    falling = ".desc()" if feed or _RECENT.search(text) else ""
-    defaults = [f"{column(blueprint, entity, n)}{falling}" for n in (created, primary) if n]
+    falling = ".desc()" if falls(plan) else ""
+    defaults = [f"{column(blueprint, entity, n)}{falling}" for n in default_order(entity)]
     if not plan.sorting.by:
         return ", ".join(defaults)
     by = f"query.{names[plan.sorting.by]}"
