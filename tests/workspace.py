@@ -95,6 +95,8 @@ def teams() -> Node:
     return {
         "/teams": {"post": signed(ref("Team"), ref("NewTeam"), "201")},
         "/teams/{teamId}": {"get": operation(ref("Team"), parameters=at)},
+        "/logout": {"post": signed(status="204")},
+        "/leave/sign-out": {"get": operation()},
         "/people": {"post": enrol, "get": listing},
         "/people/{personId}": {"get": operation(person, parameters=keys(personId=INTEGER))},
         "/teams/{teamId}/members": {"get": operation(people, parameters=at)},

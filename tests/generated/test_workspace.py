@@ -81,6 +81,7 @@ TEAMS = "features/teams"
         ("features/people/router.py", '"X-Total-Count"', '"X-Total"'),
         ("features/people/router.py", "dependencies=[Depends(GetPeopleHeaders)],", ""),
         ("features/people/router.py", "{result.id}", "new"),
+        ("core/auth.py", "if await is_revoked(request, principal.token_id)", "if False"),
         ("features/zones/service.py", "zone=zone", 'zone="any"'),
     ],
 )

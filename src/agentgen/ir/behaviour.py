@@ -18,6 +18,8 @@ class BehaviourKind(StrEnum):
     DELETE = "delete"
     REGISTER = "register"
     LOGIN = "login"
+    LOGOUT = "logout"
+    """Revokes the access token of the caller."""
     READ_ME = "read_me"
     UPDATE_ME = "update_me"
     MARK = "mark"

@@ -32,6 +32,7 @@ from agentgen.plan.links import add_links, find_toggles
 from agentgen.plan.memberships import add_memberships, find_memberships
 from agentgen.plan.references import add_references
 from agentgen.plan.resources import find_resources, literal_segments
+from agentgen.plan.sessions import find_logouts
 from agentgen.plan.singletons import bind_singletons, find_singletons, finish_singletons
 from agentgen.plan.users import account_candidate, finish_account
 
@@ -74,10 +75,12 @@ def build_blueprint(
         drafts[path] = replace(drafts[path], entity=drafts[owner].entity, key_column=column)
     user = drafts[home.resource.path].entity if home else None
     members = add_memberships(drafts, memberships, {d.entity.name for d in drafts.values()})
-    context = Context(api, decisions, drafts, user, links, toggles, memberships, members)
+    tables = links | {table.name: table for table in members.values()}
+    logouts = find_logouts(api, accounts, {d.entity.name for d in drafts.values()} | set(tables))
+    tables |= {table.name: table for table in logouts.values()}
+    context = Context(api, decisions, drafts, user, links, toggles, memberships, members, logouts)
     plans = decide(context, accounts, drafts[home.resource.path] if home else None)
     _index(drafts, plans)
-    tables = links | {table.name: table for table in members.values()}
     entities = _used(drafts, plans, tables, home)
     return Blueprint(
         name=name,

@@ -13,6 +13,7 @@ from agentgen.plan.inference import Context, stub
 from agentgen.plan.marks import plan_toggle
 from agentgen.plan.overrides import check_names, override
 from agentgen.plan.response_headers import with_headers
+from agentgen.plan.sessions import plan_logout
 from agentgen.plan.singletons import plan_singleton
 from agentgen.plan.transitions import plan_transition
 from agentgen.plan.values import plan_values
@@ -48,6 +49,8 @@ def _plan(context: Context, operation: Operation, draft: Draft | None) -> Operat
     """The plan of one operation; `draft` holds the records it is a resource of."""
     if operation.id in context.toggles:
         return plan_toggle(context, operation)
+    if operation.id in context.logouts:
+        return plan_logout(operation, context.logouts[operation.id])
     if operation.id in context.memberships:
         return plan_membership(context, operation)
     found = plan_transition(context, operation)

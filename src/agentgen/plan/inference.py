@@ -26,7 +26,8 @@ from agentgen.plan.payload import envelope
 class Context:
     """What inference may look at; `links` are the link tables, `toggles` what changes them.
 
-    `members` are the link tables of `memberships`, by `memberships.table_of`.
+    `members` are the link tables of `memberships`, by `memberships.table_of`; `logouts` the
+    tables of tokens that are no longer valid, by the operations that end sessions.
     """
 
     api: Api
@@ -37,6 +38,7 @@ class Context:
     toggles: Mapping[str, Toggle] = field(default_factory=dict)
     memberships: Mapping[str, Membership] = field(default_factory=dict)
     members: Mapping[str, Entity] = field(default_factory=dict)
+    logouts: Mapping[str, Entity] = field(default_factory=dict)
 
 
 class NotInferredError(Exception):

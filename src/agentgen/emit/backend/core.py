@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agentgen.emit.backend.column_names import db_name
 from agentgen.emit.backend.errors import error_expression
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import comment, literal, long_literal
@@ -77,6 +78,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "has_page_links": any(
             fill is HeaderFill.LINKS for p in blueprint.operations for _, fill in p.headers
         ),
+        "revoked": _revoked(blueprint),
         "has_cursors": any(p.paging.style is PagingStyle.CURSOR for p in blueprint.operations),
         "has_singletons": any(e.single for e in blueprint.entities.values()),
         "has_lazy": any(e.lazy for e in blueprint.entities.values()),
@@ -102,6 +104,16 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
             for f in blueprint.features
         ],
     }
+
+
+def _revoked(blueprint: Blueprint) -> tuple[str, str] | None:
+    """Table and column of the tokens whose sessions were ended, as literals."""
+    ends = (p for p in blueprint.operations if p.behaviour is BehaviourKind.LOGOUT)
+    plan = next(ends, None)
+    if plan is None:
+        return None
+    entity = blueprint.entities[plan.entity]
+    return literal(entity.table), literal(db_name(blueprint, entity, entity.primary))
 
 
 def _seeds(blueprint: Blueprint, places: Places) -> list[dict[str, Any]]:

@@ -202,6 +202,7 @@ class FeatureEmitter:
             "tag": literal(tags[0] if tags else feature.title),
             "needs_auth": any(op.guard for op in operations),
             "needs_user": any(op.user for op in operations),
+            "ends_sessions": any(op.kind == "logout" for op in operations),
             "imports": [
                 (self._module("dependencies", feature.slug), sorted(names)),
                 *self.schema_imports(feature),

@@ -10,6 +10,7 @@ from agentgen.emit.backend.arguments import (
     key_arguments,
     path_type,
 )
+from agentgen.emit.backend.callers import MARKS, acts_as_user, needs_user
 from agentgen.emit.backend.headers import header_class, header_lines
 from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.queries import query_class
@@ -36,15 +37,6 @@ ACCOUNT = (
     BehaviourKind.LOGIN,
     BehaviourKind.READ_ME,
     BehaviourKind.UPDATE_ME,
-)
-_ME = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
-_CREATES = (BehaviourKind.CREATE, BehaviourKind.CREATE_MANY, BehaviourKind.UPSERT)
-_MARKS = (BehaviourKind.MARK, BehaviourKind.UNMARK, BehaviourKind.MARKED)
-_WRITES = (
-    BehaviourKind.UPDATE,
-    BehaviourKind.REPLACE,
-    BehaviourKind.UPSERT,
-    BehaviourKind.DELETE,
 )
 
 
@@ -113,6 +105,8 @@ def operation_view(
     if headers is not None and plan.behaviour is BehaviourKind.STUB:
         service.append(Argument("headers", headers.name, "headers"))
     service += [user] if user else []
+    if plan.behaviour is BehaviourKind.LOGOUT:
+        service.append(Argument("token_id", "str", "token_id_of(caller)"))
     answer, route_returns, service_returns = response_expression(blueprint, plan)
     return OperationView(
         plan=plan,
@@ -126,7 +120,7 @@ def operation_view(
         status=plan.status,
         guard=guard,
         query=query.name if query else "",
-        checks=_checks(plan, headers, guard if user is None else ""),
+        checks=_checks(plan, headers, guard if user is None and not _ends(plan) else ""),
         header_lines=header_lines(blueprint, plan),
         route_arguments=tuple(
             _route_arguments(blueprint, plan, keys, (query, headers), user, guard)
@@ -142,6 +136,11 @@ def operation_view(
     )
 
 
+def _ends(plan: OperationPlan) -> bool:
+    """True for the end of a session, which concerns the caller's token alone."""
+    return plan.behaviour is BehaviourKind.LOGOUT
+
+
 def _checks(plan: OperationPlan, headers: ClassView | None, guard: str) -> tuple[str, ...]:
     """What a request is checked by that its handler needs nothing of."""
     unused = headers is not None and plan.behaviour is not BehaviourKind.STUB
@@ -151,7 +150,8 @@ def _checks(plan: OperationPlan, headers: ClassView | None, guard: str) -> tuple
 def _fallback(plan: OperationPlan, entity: Entity | None) -> str:
     if plan.behaviour in (
         BehaviourKind.UPSERT,
-        *_MARKS,
+        BehaviourKind.LOGOUT,
+        *MARKS,
         *SINGLE_KINDS,
         *MEMBER_KINDS,
         BehaviourKind.VALUES,
@@ -186,36 +186,6 @@ def _user_argument(blueprint: Blueprint, plan: OperationPlan) -> Argument | None
     return Argument("caller_id", f"{key} | None", "viewer_of(caller)")
 
 
-def needs_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
-    """True when the behaviour or its answer depends on who calls."""
-    return acts_as_user(blueprint, plan) or needs_viewer(blueprint, plan)
-
-
-def acts_as_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
-    """True when only somebody who signed in can be served."""
-    if plan.behaviour in SINGLE_KINDS:
-        return _is_callers(blueprint.entities[plan.entity], plan)
-    if plan.behaviour in (*_ME, *_MARKS) or plan.personal:
-        return True
-    entity = blueprint.entities.get(plan.entity)
-    if entity is None or not entity.owner or not plan.protected:
-        return False
-    return plan.behaviour in _CREATES or belongs_to_owner(plan)
-
-
-def _is_callers(entity: Entity, plan: OperationPlan) -> bool:
-    """True for a singleton of each caller, and one that remembers who stored it first."""
-    stores = plan.behaviour is BehaviourKind.REPLACE_SINGLE and plan.protected
-    return bool(entity.owner) and (entity.owner in entity.single or stores)
-
-
-def belongs_to_owner(plan: OperationPlan) -> bool:
-    """True for changes that only the owner of a record may make."""
-    if plan.transition is not None:
-        return plan.transition.by_owner
-    return plan.behaviour in _WRITES
-
-
 def _welcoming(blueprint: Blueprint) -> str:
     """Alternatives of a public operation that shows more to those who sign in."""
     known = next(p for p in blueprint.operations if p.protected)
@@ -223,7 +193,7 @@ def _welcoming(blueprint: Blueprint) -> str:
 
 
 def _guard(blueprint: Blueprint, plan: OperationPlan, guards: dict[str, str]) -> str:
-    if not plan.operation.security and not needs_viewer(blueprint, plan):
+    if not plan.operation.security and not _ends(plan) and not needs_viewer(blueprint, plan):
         return ""
     alternatives = _security(plan)[1:-1] or _welcoming(blueprint)
     if alternatives not in guards:
@@ -274,6 +244,8 @@ def _route_arguments(
     if plan.headers or (plan.behaviour is BehaviourKind.UPSERT and plan.response is not None):
         found.append(Argument("response", "Response"))
     found.append(Argument("service", f"{service_class(blueprint, plan)}Dep"))
+    if _ends(plan):
+        found.append(Argument("caller", f"Annotated[Principal | None, Depends({guard})]"))
     if user is not None:
         kind = "Principal | None" if "None" in user.annotation else "Principal"
         found.append(Argument("caller", f"Annotated[{kind}, Depends({guard})]"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from agentgen.emit.backend.account_services import account_finder, account_values, new_secret
+from agentgen.emit.backend.callers import belongs_to_owner
 from agentgen.emit.backend.finders import (
     finder_call,
     finder_method,
@@ -16,7 +17,6 @@ from agentgen.emit.backend.literals import literal, long_literal
 from agentgen.emit.backend.members import group_key, member_lines
 from agentgen.emit.backend.operations import (
     OperationView,
-    belongs_to_owner,
     hidden_request_names,
     service_class,
 )
@@ -135,6 +135,8 @@ def _of_kind(
         if plan.audience is Audience.MEMBERS:
             whose = [group_key(blueprint, plan)]
         values["store_call"] = ", ".join([*scope_values(blueprint, entity, plan), *query, *whose])
+    if plan.behaviour is BehaviourKind.LOGOUT:
+        values["lookup"] = f"self._store.get_by_{plan.key_column}({plan.key_column})"
     if plan.transition is not None:
         values |= transition_lines(entity, plan.transition)
     if plan.each:

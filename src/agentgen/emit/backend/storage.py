@@ -116,6 +116,8 @@ def finder_columns(blueprint: Blueprint, entity: Entity) -> list[str]:
     for plan in blueprint.operations:
         if plan.entity == entity.name and plan.behaviour in (*ITEM_KINDS, *MEMBER_KINDS):
             found[plan.key_column] = None
+        if plan.entity == entity.name and plan.behaviour is BehaviourKind.LOGOUT:
+            found[plan.key_column] = None
         if plan.behaviour is not BehaviourKind.STUB:
             found.update(
                 dict.fromkeys(b.parent_key for b in plan.bindings if b.parent == entity.name)

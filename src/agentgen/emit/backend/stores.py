@@ -41,7 +41,7 @@ def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
     ]
     if entity.single:
         methods += _single_methods(blueprint, view, entity)
-    if kinds & {"create", "register", "upsert", "replace_single"}:
+    if kinds & {"create", "register", "upsert", "replace_single", "logout"}:
         methods.append(MethodView("add", f"record: {record}", record, "Store a new record."))
     saves = (
         {"update", "replace", "update_me", "transition", "upsert"}

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from agentgen.emit.backend.callers import belongs_to_owner
 from agentgen.emit.backend.headers import header_parameters
 from agentgen.emit.backend.literals import literal
-from agentgen.emit.backend.operations import belongs_to_owner
 from agentgen.emit.backend.test_context import (
     CHANGES,
     ITEM,
@@ -12,10 +12,11 @@ from agentgen.emit.backend.test_context import (
     TestContext,
     schema_of,
 )
-from agentgen.emit.backend.test_factories import at, payload_name, sample_body
+from agentgen.emit.backend.test_factories import at, freed, payload_name, sample_body
 from agentgen.emit.backend.test_lists import ListCases
 from agentgen.emit.backend.test_marks import MarkCases
 from agentgen.emit.backend.test_references import named_records
+from agentgen.emit.backend.test_sessions import session_case
 from agentgen.emit.backend.test_stubs import StubCases
 from agentgen.emit.backend.transitions import transition_case
 from agentgen.emit.backend.values import made
@@ -56,6 +57,8 @@ class TestCases:
             values |= self._lists.view(plan, entity)
         if plan.behaviour is BehaviourKind.VALUES and entity is not None:
             values |= self._lists.distinct(plan, entity)
+        if plan.behaviour is BehaviourKind.LOGOUT:
+            values |= session_case(self.context, plan)
         if plan.transition is not None and entity is not None:
             values |= transition_case(self.context, plan, entity)
         if entity is not None:
@@ -174,7 +177,7 @@ class TestCases:
             "shown": self.context.shown(plan, entity),
             "echoed": self._echoed(plan, entity),
             "soft": entity.soft_delete,
-            "freed": self._freed(plan, entity),
+            "freed": freed(plan, entity),
             **self._account(plan, entity),
         }  # fmt: skip
 
@@ -206,16 +209,6 @@ class TestCases:
             "token_at": at("response.json()", plan.token),
             "secret_in_body": any(p.wire == secret for p in properties),
         }
-
-    @staticmethod
-    def _freed(plan: OperationPlan, entity: Entity) -> tuple[str, str] | None:
-        """A unique column, and the source of its value in the payload."""
-        if plan.behaviour is not BehaviourKind.CREATE or not entity.soft_delete or not plan.request:
-            return None
-        client = (c for c in entity.columns if c.source is Source.CLIENT and c.wire)
-        column = next((c for c in client if c.unique and c.type in PLAIN), None)
-        place = (*plan.request.path, column.wire) if column else ()
-        return (column.name, at("payload", place)) if column else None
 
     def _keys(self, plan: OperationPlan) -> list[Parameter]:
         return [p for p in plan.operation.path_parameters if p.name == plan.key]

@@ -6,6 +6,7 @@ from typing import Any
 from agentgen.emit.backend.arguments import path_names, variable
 from agentgen.emit.backend.headers import header_parameters
 from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.test_factories import PLAIN as PLAIN
 from agentgen.emit.backend.values import Values
 from agentgen.ir.api import Location, Parameter
 from agentgen.ir.blueprint import (
@@ -13,15 +14,11 @@ from agentgen.ir.blueprint import (
     SINGLE_KINDS,
     BehaviourKind,
     Blueprint,
-    ColumnType,
     Entity,
     OperationPlan,
     Source,
 )
 
-PLAIN = (
-    ColumnType.STRING, ColumnType.TEXT, ColumnType.INTEGER, ColumnType.BIGINT, ColumnType.BOOLEAN,
-)  # fmt: skip
 ITEM = (*ITEM_KINDS, *SINGLE_KINDS)
 CHANGES = (
     BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.UPDATE_ME,
