@@ -74,7 +74,7 @@ def _infer(context: Context, draft: Draft, operation: Operation) -> OperationPla
             return _change(context, draft, operation, in_body=False)
         if method == "delete":
             return _delete(context, draft, operation)
-    raise NotInferredError(f"{method.upper()} {operation.path} is no known operation on records")
+    raise NotInferredError(f"{method.upper()} is no known operation on records here")
 
 
 def _agreeing(context: Context, draft: Draft, plan: OperationPlan) -> OperationPlan:

@@ -60,5 +60,5 @@ def _plan(context: Context, operation: Operation, draft: Draft | None) -> Operat
         return plan_singleton(context, draft, operation)
     if draft is not None:
         return infer(context, draft, operation)
-    reason = f"{operation.method.upper()} {operation.path} stores or shows no record"
+    reason = "nothing tells that it stores or shows a record"
     return plan_values(context, operation) or stub(operation, feature_slug(operation), reason)

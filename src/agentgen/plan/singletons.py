@@ -12,14 +12,7 @@ from agentgen.plan.accounts import Accounts, request_payload, response_payload
 from agentgen.plan.agreement import disagreement, missing_wrapper
 from agentgen.plan.candidates import Candidate
 from agentgen.plan.entities import Draft
-from agentgen.plan.inference import (
-    Context,
-    NotInferredError,
-    answer_of,
-    bindings,
-    plan_on,
-    stub,
-)
+from agentgen.plan.inference import Context, NotInferredError, answer_of, bindings, plan_on, stub
 from agentgen.plan.payload import many
 from agentgen.plan.personal import is_own_path
 from agentgen.plan.resources import Resource, find_resources
