@@ -11,6 +11,7 @@ from agentgen.emit.backend.types import Typing
 from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import (
     Audience,
+    BehaviourKind,
     Blueprint,
     Column,
     ColumnType,
@@ -218,21 +219,35 @@ def hole_name(found: Filter) -> str:
     return f"_where_{snake(found.parameter, 'parameter')}"
 
 
-def hole_views(blueprint: Blueprint, plan: OperationPlan) -> Iterator[HoleView]:
-    """The conditions of a list that could not be inferred."""
-    for found in plan.filters:
-        if found.match is not Match.STUB:
-            continue
-        parameter = next(p for p in plan.operation.query_parameters if p.name == found.parameter)
-        name = plan.operation.operation_id or plan.operation.id
+def first_holes(
+    blueprint: Blueprint, entity: Entity
+) -> Iterator[tuple[OperationPlan, Filter, Parameter]]:
+    """The conditions on an entity that could not be inferred, each with its first operation."""
+    seen: set[str] = set()
+    for plan in blueprint.operations:
+        is_list = plan.entity == entity.name and plan.behaviour is BehaviourKind.LIST
+        for found in plan.filters if is_list else ():
+            if found.match is Match.STUB and hole_name(found) not in seen:
+                seen.add(hole_name(found))
+                parameters = plan.operation.query_parameters
+                yield plan, found, next(p for p in parameters if p.name == found.parameter)
+
+
+def hole_message(plan: OperationPlan, found: Filter) -> str:
+    """What is still to be written, as the stub and its test say it."""
+    name = plan.operation.operation_id or plan.operation.id
+    return f"{name}: what {found.parameter!r} selects is still to be written"
+
+
+def hole_views(blueprint: Blueprint, entity: Entity) -> Iterator[HoleView]:
+    """The conditions of an entity's lists that could not be inferred."""
+    for plan, found, parameter in first_holes(blueprint, entity):
         doc = parameter.description or f"Apply the parameter {found.parameter}"
         yield HoleView(
             name=hole_name(found),
             annotation=bare_type(blueprint, parameter.schema),
             doc=sentence(doc, "Apply a filter"),
-            operation=literal(name),
+            operation=literal(plan.operation.operation_id or plan.operation.id),
             parameter=literal(found.parameter),
-            message=long_literal(
-                f"{name}: what {found.parameter!r} selects is still to be written"
-            ),
+            message=long_literal(hole_message(plan, found)),
         )

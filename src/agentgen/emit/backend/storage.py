@@ -162,7 +162,7 @@ def repository_view(blueprint: Blueprint, entity: Entity) -> RepositoryView:
         title=entity.title_plural.lower(),
         finders=tuple(finder(blueprint, entity, n) for n in finder_columns(blueprint, entity)),
         lists=tuple(_list(blueprint, entity, p) for p in lists),
-        holes=tuple(h for p in lists for h in hole_views(blueprint, p)),
+        holes=tuple(hole_views(blueprint, entity)),
         sortable=tuple(sortable.items()),
         values=tuple(_values(blueprint, entity, p) for p in _plans(blueprint, entity, "values")),
         marked=tuple(dict.fromkeys(m for p in lists for m in marked_views(blueprint, entity, p))),

@@ -9,6 +9,7 @@ from agentgen.emit.backend.test_context import (
     path_part,
 )
 from agentgen.emit.backend.test_factories import at
+from agentgen.emit.backend.test_holes import hole_cases
 from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import (
     Column,
@@ -46,6 +47,7 @@ class ListCases:
             "total": at("response.json()", plan.total) if plan.total else "",
             "limit": plan.paging.limit if varies and not self._is_one(plan, entity) else "",
             **self._cursor(plan, varies=varies),
+            "holes": list(hole_cases(self.context, plan, entity, required)),
             "limit_params": "{" + ", ".join([*required, f"{literal(plan.paging.limit)}: 1"]) + "}",
             "filters": self._filters(plan, entity, required) if varies else [],
             "probes": self._probes(plan, entity, required),
