@@ -15,6 +15,7 @@ from tests.documents import (
 from agentgen.emit.backend.emit import emit_backend
 
 ITEM = obj({"id": INTEGER, "name": TEXT}, "id", "name")
+SOUGHT = {"name": TEXT, "fields": TEXT}
 ASKED = {"fields": TEXT, "deep": {**BOOLEAN, "default": False}, "name": TEXT}
 
 
