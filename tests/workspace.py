@@ -1,8 +1,9 @@
 """A contract of its own for behaviours: settings, teams and what belongs to them."""
 
 from tests.cookbook import BEARER, CREDENTIALS, MEMBER, SIGN_UP, WHEN, accounts, signed
-from tests.documents import INTEGER, TEXT, Node, array, document, keys, obj, operation, ref
+from tests.documents import INTEGER, TEXT, Node, array, document, keys, media, obj, operation, ref
 
+FORM = "multipart/form-data"
 THEME: Node = {**TEXT, "enum": ["light", "dark"]}
 CHOICES: Node = {"theme": THEME, "pageSize": {**INTEGER, "default": 20}, "tags": array(TEXT)}
 CHOSEN = obj({**CHOICES, "note": TEXT}, *CHOICES)
@@ -115,6 +116,25 @@ def teams() -> Node:
     }
 
 
+def files() -> Node:
+    """A part of a form, and a body of its own."""
+    at = keys(teamId=INTEGER)
+    picture: Node = {**TEXT, "format": "binary"}
+    logo = signed(status="204", parameters=at)
+    logo["requestBody"] = {"required": True, **media(obj({"logo": picture}), FORM)}
+    report = signed(obj({"message": TEXT}, "message"), parameters=at)
+    report["requestBody"] = {"required": True, **media(picture, "application/pdf")}
+    shown, sent = operation(parameters=at), operation(parameters=at)
+    shown["responses"]["200"] |= media(picture, "image/*")
+    sent["responses"]["200"] |= media(picture, "application/pdf")
+    gone = signed(status="204", parameters=at)
+    return {
+        "/teams/{teamId}/logo": {"put": logo, "get": shown, "delete": gone},
+        "/teams/{teamId}/uploadReport": {"post": report},
+        "/teams/{teamId}/uploadReport/download": {"get": sent},
+    }
+
+
 def given(name: str, schema: Node, where: str = "header", *, required: bool = True) -> Node:
     """A parameter that travels in a header or a cookie."""
     return {"name": name, "in": where, "required": required, "schema": schema}
@@ -122,5 +142,5 @@ def given(name: str, schema: Node, where: str = "header", *, required: bool = Tr
 
 def workspace(**more: Node) -> Node:
     """The whole document; `more` adds or replaces paths."""
-    paths = {**accounts(), **teams(), **singletons(), **events(), **more}
+    paths = {**accounts(), **teams(), **singletons(), **events(), **files(), **more}
     return document(paths, SCHEMAS, components=BEARER)

@@ -40,6 +40,10 @@ class BehaviourKind(StrEnum):
     """Stores the only record of its kind, or replaces it."""
     UPDATE_SINGLE = "update_single"
     DELETE_SINGLE = "delete_single"
+    UPLOAD = "upload"
+    """Stores the file of an item, or replaces it."""
+    DOWNLOAD = "download"
+    REMOVE_FILE = "remove_file"
     VALUES = "values"
     """The distinct values of one property, which `key_column` names."""
     STUB = "stub"
@@ -60,5 +64,7 @@ SINGLE_KINDS = (
     BehaviourKind.DELETE_SINGLE,
 )  # fmt: skip
 """Behaviours of a record that needs no key: there is one of its kind."""
+FILE_KINDS = (BehaviourKind.UPLOAD, BehaviourKind.DOWNLOAD, BehaviourKind.REMOVE_FILE)
+"""Behaviours that keep files beside the database."""
 ME_KINDS = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
 """Behaviours that look up the caller's own account."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from agentgen.ir.api import Api, Operation
 from agentgen.ir.behaviour import (
+    FILE_KINDS,
     ITEM_KINDS,
     ME_KINDS,
     MEMBER_KINDS,
@@ -24,6 +25,7 @@ from agentgen.ir.schema import Schema
 from agentgen.ir.story import Stories
 
 __all__ = [
+    "FILE_KINDS",
     "ITEM_KINDS",
     "MEMBER_KINDS",
     "ME_KINDS",

@@ -26,6 +26,7 @@ from agentgen.plan.decide import decide
 from agentgen.plan.entities import Draft, draft_entity, link_parents
 from agentgen.plan.examples import find_examples
 from agentgen.plan.features import entity_name, feature_slug, slices
+from agentgen.plan.files import find_attachments
 from agentgen.plan.inference import Context
 from agentgen.plan.keys import with_stated_key
 from agentgen.plan.links import add_links, find_toggles
@@ -79,7 +80,9 @@ def build_blueprint(
     logouts = find_logouts(api, accounts, {d.entity.name for d in drafts.values()} | set(tables))
     tables |= {table.name: table for table in logouts.values()}
     context = Context(api, decisions, drafts, user, links, toggles, memberships, members, logouts)
-    plans = decide(context, accounts, drafts[home.resource.path] if home else None)
+    files = find_attachments(api, drafts, {d.entity.name for d in drafts.values()} | set(tables))
+    tables |= {found.table.name: found.table for found in files.values()}
+    plans = decide(context, accounts, drafts[home.resource.path] if home else None, files)
     _index(drafts, plans)
     entities = _used(drafts, plans, tables, home)
     return Blueprint(

@@ -14,6 +14,7 @@ from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.emit.render import render
 from agentgen.ir.api import SecurityScheme
 from agentgen.ir.blueprint import (
+    FILE_KINDS,
     AuthKind,
     BehaviourKind,
     Blueprint,
@@ -47,6 +48,8 @@ def add_core(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
         tree.add(places.core("slugs"), render("backend/core/slugs.py", view))
     if view["links"]:
         tree.add(places.core("links"), render("backend/core/links.py.jinja", view))
+    for name in ("files", "uploads") if view["has_files"] else ():
+        tree.add(places.core(name), render(f"backend/core/{name}.py.jinja", view))
     if view["seeds"]:
         tree.add(places.core("seed"), render("backend/core/seed.py.jinja", view))
     tree.add(places.served_contract, served_text(blueprint))
@@ -79,6 +82,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
             fill is HeaderFill.LINKS for p in blueprint.operations for _, fill in p.headers
         ),
         "revoked": _revoked(blueprint),
+        "has_files": any(p.behaviour in FILE_KINDS for p in blueprint.operations),
         "has_cursors": any(p.paging.style is PagingStyle.CURSOR for p in blueprint.operations),
         "has_singletons": any(e.single for e in blueprint.entities.values()),
         "has_lazy": any(e.lazy for e in blueprint.entities.values()),

@@ -14,7 +14,7 @@ from agentgen.emit.backend.service_model import ServiceView
 from agentgen.emit.backend.services import service_views
 from agentgen.emit.backend.storage import repository_view
 from agentgen.emit.render import render
-from agentgen.ir.blueprint import Blueprint, Entity, FeatureSlice
+from agentgen.ir.blueprint import FILE_KINDS, Blueprint, Entity, FeatureSlice
 from agentgen.ir.decisions import Orm
 from agentgen.tree import SourceTree
 
@@ -159,6 +159,7 @@ class FeatureEmitter:
             (self._modules["database"], ["utc_now"]),
             (self._modules["passwords"], ["hash_password", "verify_password"]),
             (self._modules["slugs"], ["slugify"]),
+            (self._modules["files"], ["Download", "Upload"]),
             (self._modules["links"], ["Links", "View"]),
             *self._record_imports(records),
             *self.schema_imports(feature),
@@ -183,6 +184,8 @@ class FeatureEmitter:
             *((module, sorted(set(found))) for module, found in repositories.items()),
             (self._module("service", feature.slug), names),
         ]
+        if any(v.files for v in services):
+            imports.append((self._modules["files"], ["FileStore"]))
         more = {
             "services": services,
             "guards": list(guards.items()),
@@ -202,6 +205,7 @@ class FeatureEmitter:
             "tag": literal(tags[0] if tags else feature.title),
             "needs_auth": any(op.guard for op in operations),
             "needs_user": any(op.user for op in operations),
+            "has_files": any(op.plan.behaviour in FILE_KINDS for op in operations),
             "ends_sessions": any(op.kind == "logout" for op in operations),
             "imports": [
                 (self._module("dependencies", feature.slug), sorted(names)),

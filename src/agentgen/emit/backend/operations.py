@@ -11,6 +11,7 @@ from agentgen.emit.backend.arguments import (
     path_type,
 )
 from agentgen.emit.backend.callers import MARKS, acts_as_user, needs_user
+from agentgen.emit.backend.files import file_arguments, takes_file, upload_argument
 from agentgen.emit.backend.headers import header_class, header_lines
 from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.queries import query_class
@@ -20,6 +21,7 @@ from agentgen.emit.backend.schemas import ClassView
 from agentgen.emit.backend.types import Typing
 from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.ir.blueprint import (
+    FILE_KINDS,
     MEMBER_KINDS,
     SINGLE_KINDS,
     AuthKind,
@@ -105,6 +107,8 @@ def operation_view(
     if headers is not None and plan.behaviour is BehaviourKind.STUB:
         service.append(Argument("headers", headers.name, "headers"))
     service += [user] if user else []
+    if takes_file(plan):
+        service.append(upload_argument(blueprint, plan))
     if plan.behaviour is BehaviourKind.LOGOUT:
         service.append(Argument("token_id", "str", "token_id_of(caller)"))
     answer, route_returns, service_returns = response_expression(blueprint, plan)
@@ -152,6 +156,7 @@ def _fallback(plan: OperationPlan, entity: Entity | None) -> str:
         BehaviourKind.UPSERT,
         BehaviourKind.LOGOUT,
         *MARKS,
+        *FILE_KINDS,
         *SINGLE_KINDS,
         *MEMBER_KINDS,
         BehaviourKind.VALUES,
@@ -228,7 +233,9 @@ def _route_arguments(
         kind = path_type(blueprint, parameter, key.annotation)
         alias = f"alias={literal(parameter.name)}" if parameter.name != key.name else ""
         found.append(Argument(key.name, f"Annotated[{kind}, Path({alias})]" if alias else kind))
-    body = body_annotation(blueprint, plan)
+    body = "" if takes_file(plan) else body_annotation(blueprint, plan)
+    if takes_file(plan):
+        found += file_arguments(blueprint, plan)
     if body:
         optional = plan.request is None and not getattr(plan.operation.body, "required", True)
         found.append(Argument("body", body, default="None" if optional else ""))

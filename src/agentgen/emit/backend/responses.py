@@ -6,6 +6,7 @@ from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.types import Typing
 from agentgen.emit.backend.viewers import derived_shown, views_method
 from agentgen.ir.blueprint import (
+    FILE_KINDS,
     BehaviourKind,
     Blueprint,
     EnvelopeField,
@@ -37,6 +38,12 @@ def response_expression(blueprint: Blueprint, plan: OperationPlan) -> tuple[str,
     if plan.behaviour is BehaviourKind.STUB:
         return _stub(blueprint, plan, typing)
     payload = plan.response
+    if plan.behaviour is BehaviourKind.DOWNLOAD:
+        return "download_response(result)", "Response", "Download"
+    if payload is not None and plan.behaviour in FILE_KINDS:
+        body = typing.expression(payload.schema, nullable=False)
+        told = build(blueprint, payload, plan.envelope, "", {}) if plan.envelope else f"{body}()"
+        return told, body, "None"
     if payload is None and plan.behaviour is BehaviourKind.UPSERT:
         return "", "Response", "bool"
     if payload is None:

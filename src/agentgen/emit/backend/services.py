@@ -5,6 +5,7 @@ from typing import Any
 
 from agentgen.emit.backend.account_services import account_finder, account_values, new_secret
 from agentgen.emit.backend.callers import belongs_to_owner
+from agentgen.emit.backend.files import file_lines
 from agentgen.emit.backend.finders import (
     finder_call,
     finder_method,
@@ -29,6 +30,7 @@ from agentgen.emit.backend.stores import add_stores, lookups_of
 from agentgen.emit.backend.transitions import transition_lines
 from agentgen.emit.backend.viewers import derived_shown, needs_viewer, views_method
 from agentgen.ir.blueprint import (
+    FILE_KINDS,
     ITEM_KINDS,
     MEMBER_KINDS,
     SINGLE_KINDS,
@@ -59,7 +61,11 @@ def service_views(
             found[name] = ServiceView(name, short, f"What can be done with {title}.", entity)
         view = found[name]
         view.operations.append(_operation(blueprint, view, op))
+        view.files |= op.plan.behaviour in FILE_KINDS
         view.tokens |= "self._tokens" in str(view.operations[-1].get("account_body", ""))
+    keeping = [view for view in found.values() if view.files]
+    for view in keeping[:1]:
+        view.names_files = True
     lookups = lookups_of(found.values())
     shown: set[str] = set()
     for view in found.values():
@@ -124,6 +130,8 @@ def _of_kind(
             view.finders.append(method)
         values |= {"finder": method.name, "finder_call": finder_call(plan)}
         values["key_required"] = optional_key(blueprint, plan)
+    elif plan.behaviour in FILE_KINDS:
+        values |= file_lines(blueprint, entity, plan)
     elif plan.behaviour in MEMBER_KINDS:
         values |= member_lines(blueprint, plan)
     elif plan.behaviour in SINGLE_KINDS:

@@ -41,16 +41,16 @@ def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
     ]
     if entity.single:
         methods += _single_methods(blueprint, view, entity)
-    if kinds & {"create", "register", "upsert", "replace_single", "logout"}:
+    if kinds & {"create", "register", "upsert", "replace_single", "logout", "upload"}:
         methods.append(MethodView("add", f"record: {record}", record, "Store a new record."))
     saves = (
         {"update", "replace", "update_me", "transition", "upsert"}
-        | {"update_single", "replace_single"}
+        | {"update_single", "upload", "replace_single"}
         | ({"delete"} if entity.soft_delete else set())
     )
     if kinds & saves:
         methods.append(MethodView("save", f"record: {record}", record, "Store changes."))
-    if kinds & {"delete", "delete_single"} and not entity.soft_delete:
+    if kinds & {"delete", "delete_single", "remove_file"} and not entity.soft_delete:
         methods.append(MethodView("remove", f"record: {record}", "None", "Delete a record."))
     return StoreView(
         f"{entity.name}Store", "_store", entity.title_plural.lower(),

@@ -13,6 +13,7 @@ from agentgen.emit.backend.test_context import (
     schema_of,
 )
 from agentgen.emit.backend.test_factories import at, freed, payload_name, sample_body
+from agentgen.emit.backend.test_files import file_case
 from agentgen.emit.backend.test_lists import ListCases
 from agentgen.emit.backend.test_marks import MarkCases
 from agentgen.emit.backend.test_references import named_records
@@ -22,6 +23,7 @@ from agentgen.emit.backend.transitions import transition_case
 from agentgen.emit.backend.values import made
 from agentgen.ir.api import Operation, Parameter
 from agentgen.ir.blueprint import (
+    FILE_KINDS,
     BehaviourKind,
     Blueprint,
     Column,
@@ -57,6 +59,8 @@ class TestCases:
             values |= self._lists.view(plan, entity)
         if plan.behaviour is BehaviourKind.VALUES and entity is not None:
             values |= self._lists.distinct(plan, entity)
+        if plan.behaviour in FILE_KINDS and entity is not None:
+            values |= file_case(self.context, plan, entity)
         if plan.behaviour is BehaviourKind.LOGOUT:
             values |= session_case(self.context, plan)
         if plan.transition is not None and entity is not None:
