@@ -1,14 +1,12 @@
 """Settings, teams and what belongs to them: generated, linted, typed, tested."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from agentgen.commands.new import NewReport, NewRequest, new
-from agentgen.process import run
-from tests.generated.environment import backend_bin, backend_environment
+from tests.generated.mutations import assert_noticed, broken
 from tests.generated.test_matrix import call
 from tests.workspace import workspace
 
@@ -42,28 +40,12 @@ def working(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("workspace"), "coding-agent").target
 
 
-@pytest.fixture
-def mutate(working: Path) -> Iterator[object]:
-    """Changes a file of the repository for the time of a test."""
-    before: dict[Path, str] = {}
-
-    def change(file: str, whole: str, broken: str) -> None:
-        path = working / "app" / file
-        before[path] = path.read_text()
-        assert whole in before[path]
-        path.write_text(before[path].replace(whole, broken))
-
-    yield change
-    for path, text in before.items():
-        path.write_text(text)
-
-
 ME = "features/me"
 TEAMS = "features/teams"
 
 
 @pytest.mark.parametrize(
-    ("file", "whole", "broken"),
+    ("file", "whole", "part"),
     [
         (f"{ME}/repository.py", "AddressRecord.user_id == user_id", "AddressRecord.user_id > 0"),
         (f"{ME}/service.py", "record is None", "record is not None"),
@@ -86,10 +68,7 @@ TEAMS = "features/teams"
     ],
 )
 def test_a_broken_behaviour_fails_its_tests(
-    working: Path, mutate, file: str, whole: str, broken: str
+    working: Path, file: str, whole: str, part: str
 ) -> None:
-    mutate(file, whole, broken)
-    program = [str(backend_bin() / "python"), "-m", "pytest", "-q", "-x", "--no-cov"]
-    done = run([*program, "tests/features"], cwd=working, env=backend_environment(), seconds=300)
-    assert not done.ok
-    assert "1 failed" in done.output
+    with broken(working, file, whole, part):
+        assert_noticed(working)

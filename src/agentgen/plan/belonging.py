@@ -18,7 +18,14 @@ from agentgen.plan.accounts import request_payload
 from agentgen.plan.behaviours import plan_list
 from agentgen.plan.columns import column_type
 from agentgen.plan.entities import Draft
-from agentgen.plan.inference import Context, NotInferredError, answer_of, bindings_by, plan_on, stub
+from agentgen.plan.inference import (
+    Context,
+    NotInferredError,
+    answer_of,
+    bindings_by,
+    or_stub,
+    plan_on,
+)
 from agentgen.plan.memberships import Membership, table_of
 
 _KINDS = {
@@ -41,10 +48,7 @@ def plan_membership(context: Context, operation: Operation) -> OperationPlan:
     """The plan of an operation that `memberships.find_memberships` found."""
     membership = context.memberships[operation.id]
     draft = context.drafts[membership.home]
-    try:
-        return _plan(context, membership, draft)
-    except NotInferredError as reason:
-        return stub(operation, draft.entity.feature, str(reason))
+    return or_stub(operation, draft.entity.feature, lambda: _plan(context, membership, draft))
 
 
 def _plan(context: Context, membership: Membership, draft: Draft) -> OperationPlan:

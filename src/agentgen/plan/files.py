@@ -19,7 +19,7 @@ from agentgen.ir.blueprint import (
 from agentgen.ir.schema import Kind, Schema
 from agentgen.names import pascal, plural, snake, unique, words
 from agentgen.plan.entities import Draft
-from agentgen.plan.inference import Context, NotInferredError, bindings_by, stub, success_status
+from agentgen.plan.inference import Context, NotInferredError, bindings_by, or_stub, success_status
 from agentgen.plan.payload import is_record, source_of
 from agentgen.plan.resources import is_parameter
 
@@ -127,10 +127,8 @@ def _table(parent: Entity, path: str, taken: set[str]) -> Entity:
 
 def plan_file(context: Context, attachment: Attachment) -> OperationPlan:
     """The plan of an operation that `find_attachments` found."""
-    try:
-        return _plan(context, attachment)
-    except NotInferredError as reason:
-        return stub(attachment.operation, attachment.table.feature, str(reason))
+    feature = attachment.table.feature
+    return or_stub(attachment.operation, feature, lambda: _plan(context, attachment))
 
 
 def _plan(context: Context, attachment: Attachment) -> OperationPlan:

@@ -1,6 +1,6 @@
 """What the inference of every behaviour shares: context, path parameters, answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,16 @@ def stub(operation: Operation, feature: str, reason: str) -> OperationPlan:
         reason=reason,
         status=success_status(operation),
     )
+
+
+def or_stub(
+    operation: Operation, feature: str, infer: Callable[[], OperationPlan]
+) -> OperationPlan:
+    """What `infer` returns; a stub with the reason where it raises `NotInferredError`."""
+    try:
+        return infer()
+    except NotInferredError as reason:
+        return stub(operation, feature, str(reason))
 
 
 def success_status(operation: Operation) -> int:

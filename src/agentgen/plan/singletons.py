@@ -12,7 +12,7 @@ from agentgen.plan.accounts import Accounts, request_payload, response_payload
 from agentgen.plan.agreement import disagreement, missing_wrapper
 from agentgen.plan.candidates import Candidate
 from agentgen.plan.entities import Draft
-from agentgen.plan.inference import Context, NotInferredError, answer_of, bindings, plan_on, stub
+from agentgen.plan.inference import Context, NotInferredError, answer_of, bindings, or_stub, plan_on
 from agentgen.plan.payload import many
 from agentgen.plan.personal import is_own_path
 from agentgen.plan.resources import Resource, find_resources
@@ -136,10 +136,7 @@ def _has_value(api: Api, column: Column, *, shown: bool) -> bool:
 
 def plan_singleton(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
     """The plan of an operation on a singleton; a stub with the reason where there is none."""
-    try:
-        return _plan(context, draft, operation)
-    except NotInferredError as reason:
-        return stub(operation, draft.entity.feature, str(reason))
+    return or_stub(operation, draft.entity.feature, lambda: _plan(context, draft, operation))
 
 
 def _plan(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
