@@ -42,6 +42,7 @@ def working(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 ME = "features/me"
 TEAMS = "features/teams"
+PEOPLE = "features/people/repository.py"
 
 
 @pytest.mark.parametrize(
@@ -56,10 +57,14 @@ TEAMS = "features/teams"
         ("features/settings/service.py", "data.given()", "{}"),
         ("features/people/service.py", "members.link(team.id", "members.link(0"),
         ("features/people/service.py", "raise ConflictError", "return None  #"),
-        ("features/people/repository.py", "TeamMemberRecord.team_id == team_id", "True"),
+        (
+            "features/people/repository.py",
+            "TeamMemberRecord.team_id == team_id",
+            "TeamMemberRecord.id > 0",
+        ),
         ("core/repository.py", "column < value if falling else column > value", "column == value"),
         ("core/repository.py", "if rows and left > len(rows)", "if not rows"),
-        ("features/events/repository.py", ", falling=True", ""),
+        ("features/events/repository.py", "falling=True", "falling=False"),
         ("features/people/router.py", '"X-Total-Count"', '"X-Total"'),
         ("features/people/router.py", "dependencies=[Depends(GetPeopleHeaders)],", ""),
         ("features/people/router.py", "{result.id}", "new"),

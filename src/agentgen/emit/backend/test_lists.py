@@ -3,6 +3,7 @@
 from typing import Any
 
 from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.ordering import falls
 from agentgen.emit.backend.test_context import (
     PLAIN,
     TestContext,
@@ -65,6 +66,7 @@ class ListCases:
         end = "".join(f".get({literal(part)}, {{}})" for part in told.path[:-1])
         return {
             "cursor": literal(plan.paging.start) if varies else "",
+            "newest_first": falls(plan),
             "next_at": at("response.json()", told.path),
             "end_at": f"second.json(){end}.get({literal(told.path[-1])})",
         }

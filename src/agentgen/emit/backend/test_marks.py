@@ -73,7 +73,7 @@ class MarkCases:
             "make_mark": f"await make.{link.slug}({link.link.left}={pair[0]}, "
             f"{link.link.right}={pair[1]})",
             "make_listed": f"await make.{entity.slug}()",
-            "make_other": f"await make.{entity.slug}()",
+            "make_other": f"await make.{link.slug}()",
             "twice": 409 if "409" in answers else plan.status,
             "absent": 404 if "404" in answers else plan.status,
             "named_at": at("payload", (*plan.request.path, body.properties[0].wire))
