@@ -23,7 +23,7 @@ from agentgen.names import pascal, snake, unique
 from agentgen.plan.accounts import Accounts, find_accounts
 from agentgen.plan.candidates import Candidate, find_candidate, find_finders, find_personal
 from agentgen.plan.decide import decide
-from agentgen.plan.entities import Draft, draft_entity, link_parents
+from agentgen.plan.entities import Draft, draft_entity, link_parents, show_views
 from agentgen.plan.examples import find_examples
 from agentgen.plan.features import entity_name, feature_slug, slices
 from agentgen.plan.files import find_attachments
@@ -70,18 +70,15 @@ def build_blueprint(
     views = _views(drafts)
     _refer(api, drafts, home, decisions)
     toggles = find_toggles(api, drafts)
-    user = drafts[home.resource.path].entity if home else None
-    links = add_links(api, drafts, toggles, views, user)
-    for path, (owner, column) in views.items():
-        drafts[path] = replace(drafts[path], entity=drafts[owner].entity, key_column=column)
-    user = drafts[home.resource.path].entity if home else None
+    links = add_links(api, drafts, toggles, views, _account(drafts, home))
+    show_views(drafts, views)
     members = add_memberships(drafts, memberships, {d.entity.name for d in drafts.values()})
     tables = links | {table.name: table for table in members.values()}
     logouts = find_logouts(api, accounts, {d.entity.name for d in drafts.values()} | set(tables))
-    tables |= {table.name: table for table in logouts.values()}
+    user = _account(drafts, home)
     context = Context(api, decisions, drafts, user, links, toggles, memberships, members, logouts)
     files = find_attachments(api, drafts, {d.entity.name for d in drafts.values()} | set(tables))
-    tables |= {found.table.name: found.table for found in files.values()}
+    tables |= {t.name: t for t in (*logouts.values(), *(f.table for f in files.values()))}
     plans = decide(context, accounts, drafts[home.resource.path] if home else None, files)
     _index(drafts, plans)
     entities = _used(drafts, plans, tables, home)
@@ -98,6 +95,10 @@ def build_blueprint(
         entities=entities,
         features=slices(api, plans, entities),
     )
+
+
+def _account(drafts: Mapping[str, Draft], home: Candidate | None) -> Entity | None:
+    return drafts[home.resource.path].entity if home else None
 
 
 def api_prefix(api: Api, decisions: Decisions) -> str:

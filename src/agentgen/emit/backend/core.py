@@ -78,9 +78,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "scopes": _scopes(blueprint),
         "user_key": core_user_key(blueprint),
         "links": any(e.link for e in blueprint.entities.values()),
-        "has_page_links": any(
-            fill is HeaderFill.LINKS for p in blueprint.operations for _, fill in p.headers
-        ),
+        "has_page_links": _links_pages(blueprint),
         "revoked": _revoked(blueprint),
         "has_files": any(p.behaviour in FILE_KINDS for p in blueprint.operations),
         "has_cursors": any(p.paging.style is PagingStyle.CURSOR for p in blueprint.operations),
@@ -108,6 +106,11 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
             for f in blueprint.features
         ],
     }
+
+
+def _links_pages(blueprint: Blueprint) -> bool:
+    fills = (fill for p in blueprint.operations for _, fill in p.headers)
+    return any(fill is HeaderFill.LINKS for fill in fills)
 
 
 def _revoked(blueprint: Blueprint) -> tuple[str, str] | None:
