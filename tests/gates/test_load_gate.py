@@ -26,14 +26,19 @@ async def item(item: int):
 async def mine():
     raise HTTPException(401)
 """
-SLOW = APP + """
+SLOW = (
+    APP
+    + """
 import asyncio
 @app.get("/slow")
 async def slow():
     await asyncio.sleep(0.2)
     return []
 """
-FAILING = APP + """
+)
+FAILING = (
+    APP
+    + """
 calls = []
 @app.get("/falls")
 async def falls():
@@ -42,6 +47,7 @@ async def falls():
         raise RuntimeError
     return []
 """
+)
 
 
 def loaded(repository, app, **params):

@@ -1,6 +1,7 @@
 """Where the record sits in a request or response body."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agentgen.ir.api import Api
 from agentgen.ir.blueprint import EnvelopeField, Fill, Payload
@@ -21,6 +22,10 @@ _FILLS = {
     "has previous": Fill.HAS_PREVIOUS, "has prev": Fill.HAS_PREVIOUS,
     "has previous page": Fill.HAS_PREVIOUS,
 }  # fmt: skip
+_CURSORS = frozenset(
+    ("next cursor", "next page token", "next token", "cursor", "next", "after", "end cursor",
+     "continuation token", "next continuation token", "next marker", "next page cursor")
+)  # fmt: skip
 TOKENS = frozenset(("token", "access token", "jwt", "id token", "auth token", "api token"))
 
 
@@ -79,6 +84,9 @@ def envelope(api: Api, payload: Payload) -> tuple[EnvelopeField, ...] | None:
     fields: list[EnvelopeField] = []
     for path, schema, required in _beside(api, payload.schema, payload.path, ()):
         filled = _fill(api, path, schema, payload)
+        null = schema.nullable or api.resolve(schema).nullable
+        if filled is not None and filled.fill is Fill.NEXT_CURSOR and (null or not required):
+            filled = replace(filled, value=None if null else UNSET)
         if filled is not None:
             fields.append(filled)
         elif required:
@@ -139,6 +147,8 @@ def _fill(
         return EnvelopeField(path, Fill.TOKEN)
     if len(found.enum) == 1:
         return EnvelopeField(path, Fill.CONSTANT, found.enum[0])
+    if text in _CURSORS and found.kind is Kind.STRING and not found.format and not found.enum:
+        return EnvelopeField(path, Fill.NEXT_CURSOR, "")
     fill = _FILLS.get(text)
     if fill is None and payload is not None and text.endswith(" count"):
         same = payload.path and set(words(payload.path[-1])) & set(words(path[-1]))
