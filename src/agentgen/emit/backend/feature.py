@@ -6,11 +6,12 @@ from typing import Any
 from agentgen.emit.backend.headers import header_class
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import literal
-from agentgen.emit.backend.operations import OperationView, operation_view, service_class
+from agentgen.emit.backend.operations import OperationView, operation_view
 from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import record_view
 from agentgen.emit.backend.schemas import SHARED, ClassView, homes, module_classes
 from agentgen.emit.backend.service_model import ServiceView
+from agentgen.emit.backend.service_names import service_class
 from agentgen.emit.backend.services import service_views
 from agentgen.emit.backend.storage import repository_view
 from agentgen.emit.render import render

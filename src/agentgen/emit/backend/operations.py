@@ -18,6 +18,7 @@ from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.responses import response_expression
 from agentgen.emit.backend.schemas import ClassView
+from agentgen.emit.backend.service_names import service_class
 from agentgen.emit.backend.types import Typing
 from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.ir.blueprint import (
@@ -74,18 +75,6 @@ class OperationView:
     def kind(self) -> str:
         """Name of the behaviour, which is also the name of its template."""
         return str(self.plan.behaviour)
-
-
-def service_class(blueprint: Blueprint, plan: OperationPlan) -> str:
-    """Name of the service class an operation belongs to."""
-    kept = (e for e in blueprint.entities.values() if e.link is None)
-    own = [e.name for e in kept if e.feature == plan.feature]
-    name = plan.entity or (own[0] if len(own) == 1 else "")
-    if name:
-        return f"{name}Service"
-    title = plan.feature.replace("_", " ").title().replace(" ", "")
-    clash = any(e.name == title for e in blueprint.entities.values())
-    return f"{title}{'Operations' if clash else ''}Service"
 
 
 def operation_view(

@@ -19,11 +19,11 @@ from agentgen.emit.backend.members import group_key, member_lines
 from agentgen.emit.backend.operations import (
     OperationView,
     hidden_request_names,
-    service_class,
 )
 from agentgen.emit.backend.service_model import (
     ServiceView,
 )
+from agentgen.emit.backend.service_names import service_class
 from agentgen.emit.backend.singletons import single_lines
 from agentgen.emit.backend.storage import scope_values
 from agentgen.emit.backend.stores import add_stores, lookups_of

@@ -15,10 +15,10 @@ from agentgen.emit.backend.conditions import (
     marked_views,
 )
 from agentgen.emit.backend.literals import sentence
-from agentgen.emit.backend.operations import service_class
 from agentgen.emit.backend.ordering import cursor_arguments, default_order, falls
 from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import python_type
+from agentgen.emit.backend.service_names import service_class
 from agentgen.emit.backend.viewers import user_key
 from agentgen.ir.blueprint import (
     ITEM_KINDS,
