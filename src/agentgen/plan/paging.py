@@ -29,8 +29,7 @@ def read_paging(api: Api, operation: Operation, decisions: Decisions) -> Paging:
     page = next((p for text, p in found.items() if text in _PAGE), None)
     default, maximum = _sizes(api, limit, decisions)
     if offset is None and page is None and limit is None:
-        size = decisions.page_size_max
-        return Paging(PagingStyle.OFFSET, "limit", "offset", size, size, first=0, added=True)
+        return Paging(PagingStyle.OFFSET, "limit", "offset", default, maximum, first=0, added=True)
     start = offset or page
     return Paging(
         style=PagingStyle.PAGE if page and not offset else PagingStyle.OFFSET,
