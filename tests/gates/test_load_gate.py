@@ -26,19 +26,15 @@ async def item(item: int):
 async def mine():
     raise HTTPException(401)
 """
-SLOW = (
-    APP
-    + """
+SLOW_ROUTE = """
 import asyncio
 @app.get("/slow")
 async def slow():
     await asyncio.sleep(0.2)
     return []
 """
-)
-FAILING = (
-    APP
-    + """
+SLOW = APP + SLOW_ROUTE
+FAILING_ROUTE = """
 calls = []
 @app.get("/falls")
 async def falls():
@@ -47,7 +43,7 @@ async def falls():
         raise RuntimeError
     return []
 """
-)
+FAILING = APP + FAILING_ROUTE
 
 
 def loaded(repository, app, **params):

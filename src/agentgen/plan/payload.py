@@ -156,13 +156,25 @@ def _fill(
     wanted = Kind.BOOLEAN if fill in (Fill.HAS_MORE, Fill.HAS_PREVIOUS) else Kind.INTEGER
     if fill is not None and found.kind in (wanted, Kind.NUMBER):
         return EnvelopeField(path, fill)
-    if text == "success" and found.kind is Kind.BOOLEAN:
-        return EnvelopeField(path, Fill.CONSTANT, True)
+    return _of_token(path, text, found) or _constant(path, text, schema, found)
+
+
+def _of_token(path: tuple[str, ...], text: str, found: Schema) -> EnvelopeField | None:
+    """What answers tell of an access token beside the token itself."""
     lasts = text in ("expires in", "expiresin") and found.default is UNSET
     if lasts and found.kind in (Kind.INTEGER, Kind.NUMBER):
         return EnvelopeField(path, Fill.LIFETIME)
     if text == "token type" and found.kind is Kind.STRING:
         return EnvelopeField(path, Fill.CONSTANT, found.default or "bearer")
+    return None
+
+
+def _constant(
+    path: tuple[str, ...], text: str, schema: Schema, found: Schema
+) -> EnvelopeField | None:
+    """A value that answers may always have."""
+    if text == "success" and found.kind is Kind.BOOLEAN:
+        return EnvelopeField(path, Fill.CONSTANT, True)
     if found.default is not UNSET and found.kind not in (Kind.ARRAY, Kind.OBJECT):
         return EnvelopeField(path, Fill.CONSTANT, found.default)
     if schema.nullable or found.nullable or found.kind is Kind.NULL:

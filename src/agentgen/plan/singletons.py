@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from agentgen.ir.api import Api, Operation
-from agentgen.ir.blueprint import BehaviourKind, Column, ColumnType, Entity, OperationPlan, Source
+from agentgen.ir.blueprint import (
+    BehaviourKind,
+    Column,
+    ColumnType,
+    Entity,
+    OperationPlan,
+    Payload,
+    Source,
+)
 from agentgen.ir.schema import UNSET, Schema
 from agentgen.names import words
 from agentgen.plan.accounts import Accounts, request_payload, response_payload
@@ -153,18 +161,7 @@ def _plan(context: Context, draft: Draft, operation: Operation) -> OperationPlan
         raise NotInferredError("the answer has no body that is described")
     if operation is not draft.candidate.create:
         _require_writer(context, draft)
-    request = None
-    if method in ("put", "patch"):
-        request = request_payload(context.api, operation, draft.candidate.resource.hints)
-        if request is None:
-            raise NotInferredError("the request is no record")
-        wrapper = missing_wrapper(context.api, request)
-        if wrapper:
-            raise NotInferredError(f"the request may leave out {wrapper!r}")
-        for shown in [*draft.candidate.reads, *([payload.record] if payload else [])]:
-            wire = disagreement(context.api, entity, request, shown)
-            if wire:
-                raise NotInferredError(f"{wire!r} is sent in a form that answers do not have")
+    request = _request(context, draft, operation, payload)
     plan = plan_on(
         draft, operation, _KINDS[method],
         f"{method.upper()} {_VERBS[method]} the {_what(draft)} of {_whose(draft)}",
@@ -173,6 +170,25 @@ def _plan(context: Context, draft: Draft, operation: Operation) -> OperationPlan
     )  # fmt: skip
     kept = {r.status for r in operation.responses} & {"200", "204"}
     return replace(plan, status=int(min(kept))) if method == "put" and kept else plan
+
+
+def _request(
+    context: Context, draft: Draft, operation: Operation, payload: Payload | None
+) -> Payload | None:
+    """What a request carries that stores or changes the record."""
+    if operation.method not in ("put", "patch"):
+        return None
+    request = request_payload(context.api, operation, draft.candidate.resource.hints)
+    if request is None:
+        raise NotInferredError("the request is no record")
+    wrapper = missing_wrapper(context.api, request)
+    if wrapper:
+        raise NotInferredError(f"the request may leave out {wrapper!r}")
+    for shown in [*draft.candidate.reads, *([payload.record] if payload else [])]:
+        wire = disagreement(context.api, draft.entity, request, shown)
+        if wire:
+            raise NotInferredError(f"{wire!r} is sent in a form that answers do not have")
+    return request
 
 
 def _require_beginning(draft: Draft) -> None:

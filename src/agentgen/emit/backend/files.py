@@ -1,5 +1,6 @@
 """How routes and services take, keep and send files."""
 
+from dataclasses import replace
 from typing import Any
 
 from agentgen.emit.backend.arguments import Argument, extra_arguments
@@ -12,7 +13,8 @@ def file_arguments(blueprint: Blueprint, plan: OperationPlan) -> list[Argument]:
     """What a route takes beside the path: the body as bytes with its request, or one part."""
     (given,) = extra_arguments(blueprint, plan)
     if given.name == "body" and "UploadFile" not in given.annotation:
-        return [Argument("request", "Request"), given]
+        needed = plan.operation.body is None or plan.operation.body.required
+        return [Argument("request", "Request"), replace(given, default="" if needed else "None")]
     return [given]
 
 

@@ -223,11 +223,7 @@ def _route_arguments(
     user: Argument | None,
     guard: str,
 ) -> list[Argument]:
-    found: list[Argument] = []
-    for parameter, key in zip(plan.operation.path_parameters, keys, strict=True):
-        kind = path_type(blueprint, parameter, key.annotation)
-        alias = f"alias={literal(parameter.name)}" if parameter.name != key.name else ""
-        found.append(Argument(key.name, f"Annotated[{kind}, Path({alias})]" if alias else kind))
+    found = _path_arguments(blueprint, plan, keys)
     body = "" if takes_file(plan) else body_annotation(blueprint, plan)
     if takes_file(plan):
         found += file_arguments(blueprint, plan)
@@ -246,12 +242,22 @@ def _route_arguments(
     if plan.headers or (plan.behaviour is BehaviourKind.UPSERT and plan.response is not None):
         found.append(Argument("response", "Response"))
     found.append(Argument("service", f"{service_class(blueprint, plan)}Dep"))
-    if _ends(plan):
-        found.append(Argument("caller", f"Annotated[Principal | None, Depends({guard})]"))
-    if user is not None:
-        kind = "Principal | None" if asks_viewer(blueprint, plan) else "Principal"
+    if _ends(plan) or user is not None:
+        anonymous = _ends(plan) or asks_viewer(blueprint, plan)
+        kind = "Principal | None" if anonymous else "Principal"
         found.append(Argument("caller", f"Annotated[{kind}, Depends({guard})]"))
     return sorted(found, key=lambda argument: bool(argument.default))
+
+
+def _path_arguments(
+    blueprint: Blueprint, plan: OperationPlan, keys: list[Argument]
+) -> list[Argument]:
+    found: list[Argument] = []
+    for parameter, key in zip(plan.operation.path_parameters, keys, strict=True):
+        kind = path_type(blueprint, parameter, key.annotation)
+        alias = f"alias={literal(parameter.name)}" if parameter.name != key.name else ""
+        found.append(Argument(key.name, f"Annotated[{kind}, Path({alias})]" if alias else kind))
+    return found
 
 
 def hidden_request_names(entity: Entity, plan: OperationPlan) -> list[str]:

@@ -44,10 +44,20 @@ def response_expression(blueprint: Blueprint, plan: OperationPlan) -> tuple[str,
         body = typing.expression(payload.schema, nullable=False)
         told = build(blueprint, payload, plan.envelope, "", {}) if plan.envelope else f"{body}()"
         return told, body, "None"
-    if payload is None and plan.behaviour is BehaviourKind.UPSERT:
-        return "", "Response", "bool"
     if payload is None:
-        return "", "None" if plan.status == 204 else "Response", "None"
+        return _bodiless(plan)
+    return _with_body(blueprint, plan, payload, typing)
+
+
+def _bodiless(plan: OperationPlan) -> tuple[str, str, str]:
+    if plan.behaviour is BehaviourKind.UPSERT:
+        return "", "Response", "bool"
+    return "", "None" if plan.status == 204 else "Response", "None"
+
+
+def _with_body(
+    blueprint: Blueprint, plan: OperationPlan, payload: Payload, typing: Typing
+) -> tuple[str, str, str]:
     body = typing.expression(payload.schema, nullable=False)
     is_text = blueprint.api.resolve(payload.record).kind is Kind.STRING
     if plan.behaviour is BehaviourKind.LOGIN and is_text:

@@ -122,27 +122,9 @@ def _of_kind(
     """What the templates of some behaviours name beyond the others."""
     plan = op.plan
     values: dict[str, Any] = {"new_secret": new_secret(blueprint, entity, plan)}
-    if plan.behaviour is BehaviourKind.UPSERT:
-        values |= _upserted(blueprint, entity, plan, assigned)
-    elif plan.behaviour in ITEM_KINDS:
-        method = finder_method(blueprint, entity, plan)
-        if all(known.name != method.name for known in view.finders):
-            view.finders.append(method)
-        values |= {"finder": method.name, "finder_call": finder_call(plan)}
-        values["key_required"] = optional_key(blueprint, plan)
-    elif plan.behaviour in FILE_KINDS:
-        values |= file_lines(blueprint, entity, plan)
-    elif plan.behaviour in MEMBER_KINDS:
-        values |= member_lines(blueprint, plan)
-    elif plan.behaviour in SINGLE_KINDS:
-        path = [typed_parent(blueprint, entity, plan, b) for b in plan.bindings]
-        values |= single_lines(blueprint, view, entity, plan, path, parent_lines(blueprint, plan))
+    values |= _reached(blueprint, view, plan, entity, assigned)
     if plan.behaviour is BehaviourKind.LIST:
-        query = ["query"] if any(a.name == "query" for a in op.service_arguments) else []
-        whose = ["caller_id"] if plan.personal else []
-        if plan.audience is Audience.MEMBERS:
-            whose = [group_key(blueprint, plan)]
-        values["store_call"] = ", ".join([*scope_values(blueprint, entity, plan), *query, *whose])
+        values["store_call"] = _list_call(blueprint, op, entity)
     if plan.behaviour is BehaviourKind.LOGOUT:
         values["lookup"] = f"self._store.get_by_{plan.key_column}({plan.key_column})"
     if plan.transition is not None:
@@ -155,6 +137,38 @@ def _of_kind(
     if plan.behaviour in _ACCOUNT:
         values |= account_values(blueprint, entity, plan)
     return values
+
+
+def _reached(
+    blueprint: Blueprint, view: ServiceView, plan: OperationPlan, entity: Entity, assigned: Any
+) -> dict[str, Any]:
+    """How an operation gets at the record that it is about."""
+    if plan.behaviour is BehaviourKind.UPSERT:
+        return _upserted(blueprint, entity, plan, assigned)
+    if plan.behaviour in ITEM_KINDS:
+        method = finder_method(blueprint, entity, plan)
+        if all(known.name != method.name for known in view.finders):
+            view.finders.append(method)
+        call = {"finder": method.name, "finder_call": finder_call(plan)}
+        return {**call, "key_required": optional_key(blueprint, plan)}
+    if plan.behaviour in FILE_KINDS:
+        return file_lines(blueprint, entity, plan)
+    if plan.behaviour in MEMBER_KINDS:
+        return member_lines(blueprint, plan)
+    if plan.behaviour in SINGLE_KINDS:
+        path = [typed_parent(blueprint, entity, plan, b) for b in plan.bindings]
+        return single_lines(blueprint, view, entity, plan, path, parent_lines(blueprint, plan))
+    return {}
+
+
+def _list_call(blueprint: Blueprint, op: OperationView, entity: Entity) -> str:
+    """Arguments with which a service asks its store for a page."""
+    plan = op.plan
+    query = ["query"] if any(a.name == "query" for a in op.service_arguments) else []
+    whose = ["caller_id"] if plan.personal else []
+    if plan.audience is Audience.MEMBERS:
+        whose = [group_key(blueprint, plan)]
+    return ", ".join([*scope_values(blueprint, entity, plan), *query, *whose])
 
 
 def _pair(op: OperationView) -> tuple[str, str]:

@@ -232,6 +232,8 @@ def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView
         number = f"(query.{attribute(paging.start)} - {paging.first})"
         offset = f"{number if paging.first else f'query.{attribute(paging.start)}'} * {limit}"
     arguments = list_arguments(blueprint, entity, plan)
+    cursors = paging.style is PagingStyle.CURSOR
+    cursor = cursor_arguments(blueprint, entity, plan) if cursors else ""
     return ListView(
         name=plan.function,
         arguments=", ".join(arguments),
@@ -242,9 +244,7 @@ def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView
         order=_order(blueprint, entity, plan, attribute_names),
         limit=limit,
         offset=offset,
-        cursor=cursor_arguments(blueprint, entity, plan)
-        if paging.style is PagingStyle.CURSOR
-        else "",
+        cursor=cursor,
     )
 
 
