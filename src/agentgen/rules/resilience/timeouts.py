@@ -14,7 +14,7 @@ from agentgen.rules.base import Example, Found, Params, Rule
 
 phrases = demanded(
     r"\btime-?outs? (?:on|for|handling|mechanisms?|logic|polic(?:y|ies)|of \d{1,5})\b|\b(?:set"
-    r"|implement|use|add|configure|ha(?:s|ve)|with|define)\b[^.;()]{0,20}\btime-?outs?\b",
+    r"|implement|use|add|configure|ha(?:s|ve)|with|define|needs?|requires?|specify|pass|takes?)\b[^.;()]{0,20}\btime-?outs?\b",
     together(
         number("seconds", r"\b(\d{1,5}(?:\.\d+)?) ?(?:-| )?(?:s\b|secs?\b|seconds?\b)"),
         flag("calls", r"\bexternal\b|\boutgoing\b|\bhttp calls?\b", "external"),
@@ -117,6 +117,7 @@ RULE = Rule(
         "Implement timeout handling": {},
         "Timeout mechanisms": {},
         "Every request has a timeout of 30 seconds": {"seconds": 30},
+        "Calls of other services need a timeout (max 10s)": {"seconds": 10},
     },
     not_prose=("No timeouts in the debugger", "Take a break: time out in the park"),
     keywords=words("timeout time"),

@@ -132,7 +132,7 @@ RULE = Rule(
     phrases=not_under(
         CASES,
         demanded(
-            r"(?<![.\w/])paginat(?:e|ed|ion)\b(?!\(|\.|: ?\S*\.py| component)",
+            r"(?<![.\w/])paginat(?:es?|ed|ion)\b(?!\(|\.|: ?\S*\.py| component)",
             together(
                 _figure("default", "default"),
                 _figure("max", r"max(?:imum)?|at most|up to|no more than"),
@@ -213,6 +213,7 @@ RULE = Rule(
         "Use pagination: default 10, up to 50 per page": {"default": 10, "max": 50},
         "Pagination, query caching": {},
         "Use cursor pagination": {"style": ("cursor",)},
+        "Every list paginates with `limit` (default 25, max 200)": {"default": 25, "max": 200},
     },
     not_prose=(
         "No pagination for settings",
