@@ -26,6 +26,7 @@ def check_command(
     gates: scope.Gates = False,
     gate: scope.GateNames = None,
     since: scope.Since = "",
+    strict: scope.Strict = False,
     fixing: scope.Fix = False,
     diff: scope.Diff = False,
     watching: scope.Watch = False,
@@ -43,7 +44,8 @@ def check_command(
 ) -> None:
     """Audit a repository against what its role specs demand.
 
-    Exit code 0: clean. 1: findings, or a gate without evidence. 2: the check could not run.
+    Exit code 0: clean. 1: findings, or a gate without evidence; with --strict also demands that
+    could not be verified. 2: the check could not run.
     """
     from agentgen.commands.check import CheckRequest, check, exit_code
 
@@ -65,7 +67,7 @@ def check_command(
             mended = fix_first(request, diff) if fixing or diff else ()
             report = replace(check(request), fixes=mended)
             output.write_reports(report, in_files(wanted) if diff else wanted)
-            return exit_code(report)
+            return exit_code(report, strict=strict)
 
         code = watch(path, files or [], run) if watching else run()
     raise typer.Exit(code)

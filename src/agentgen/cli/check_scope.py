@@ -22,6 +22,10 @@ Since = Annotated[
         help="Count only findings on what changed since a git revision.",
     ),
 ]
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="Fail, too, when a demand of a spec could not be verified."),
+]
 Fix = Annotated[
     bool,
     typer.Option(

@@ -58,6 +58,10 @@ def check(
     )
 
 
-def exit_code(report: Report) -> ExitCode:
-    """Findings when anything failed, or a gate lacks evidence; see `Outcome.fails`."""
-    return ExitCode.FINDINGS if any(o.fails for o in report.outcomes) else ExitCode.OK
+def exit_code(report: Report, *, strict: bool = False) -> ExitCode:
+    """Findings when anything failed, or a gate lacks evidence; see `Outcome.fails`.
+
+    With `strict` every demand of a spec that could not be verified counts as well.
+    """
+    failed = any(o.fails or (strict and o.unproven) for o in report.outcomes)
+    return ExitCode.FINDINGS if failed else ExitCode.OK

@@ -111,6 +111,11 @@ class Outcome:
             return self.spec is not None or self.reason != NOTHING
         return self.verdict is Verdict.FAILED
 
+    @property
+    def unproven(self) -> bool:
+        """True for what a line of a spec demands and nothing could verify."""
+        return self.spec is not None and self.verdict is Verdict.UNVERIFIED
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
