@@ -14,7 +14,7 @@ from agentgen.cli import roles, spec
 @pytest.fixture(autouse=True)
 def no_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in ("rules", "gates", "topics"):
-        registry = SimpleNamespace(**{kind.upper(): (), "UNCHECKED": ()})
+        registry = SimpleNamespace(**{kind.upper(): ()})
         monkeypatch.setitem(sys.modules, f"agentgen.{kind}.registry", registry)
 
 
@@ -144,7 +144,7 @@ def test_rules_are_shown_with_their_parameters(
         recognise=lambda statement: {"limit": 30} if "30" in statement.text else None,
         stricter=lambda one, other: one,
     )
-    registry = SimpleNamespace(RULES=(rule,), UNCHECKED=())
+    registry = SimpleNamespace(RULES=(rule,))
     monkeypatch.setitem(sys.modules, "agentgen.rules.registry", registry)
     assert "→ length limit=30" in run("spec", write(tmp_path, "- 30 lines\n")).stdout
 

@@ -9,7 +9,7 @@ from tests.checking import repository
 from typer.testing import CliRunner
 
 from agentgen.cli.check import register
-from agentgen.commands import check as command
+from agentgen.commands import check_survey as command
 from agentgen.diagnostics import Place
 from agentgen.ir.policy import Modality, Policy, RuleSetting, Statement
 from agentgen.ir.recognition import Recognizer

@@ -57,6 +57,9 @@ def test_a_rule_with_nothing_to_examine_is_unverified_not_passed(tmp_path, compi
     assert outcomes(report)["no-any"].verdict is Verdict.UNVERIFIED
     assert outcomes(report)["no-any"].reason == "there are no TypeScript files to examine"
     assert exit_code(report) is ExitCode.OK
+    assert exit_code(report, strict=True) is ExitCode.FINDINGS
+    proven = check(CheckRequest(repository(tmp_path / "proven", CLEAN)), compiler)
+    assert exit_code(proven, strict=True) is ExitCode.OK
 
 
 def test_a_file_that_cannot_be_parsed_fails_the_check(tmp_path, compiler):

@@ -7,7 +7,7 @@ from tests.checking import gate, outcomes, repository
 from tests.reporting import finding, full_report, outcome
 
 from agentgen.codebase.build import build_codebase
-from agentgen.commands import check as command
+from agentgen.commands import check_survey as command
 from agentgen.commands.check import CheckRequest, check, exit_code
 from agentgen.commands.check_since import counting
 from agentgen.errors import ExitCode

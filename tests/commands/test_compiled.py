@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from agentgen.cache import cache_folder
 from agentgen.commands import compiled
 from agentgen.commands.compiled import compile_cached
 from agentgen.commands.recognizers import all_recognizers
@@ -117,7 +118,7 @@ def test_where_policies_are_kept(monkeypatch, variables, expected):
         monkeypatch.delenv(name, raising=False)
     for name, value in {"HOME": "/home/me", **variables}.items():
         monkeypatch.setenv(name, value)
-    assert compiled._folder() == expected
+    assert cache_folder("policies") == expected
 
 
 def test_foreign_recognisers_are_not_cached(cache):
@@ -145,3 +146,10 @@ def test_every_policy_survives_json():
 def test_other_json_is_no_policy(text):
     with pytest.raises(ValueError, match="this is no policy"):
         read_policy(text)
+
+
+def test_without_recognisers_ours_are_loaded_only_to_compile(cache, monkeypatch):
+    first = compile_cached(SPECS, homes=HOMES)
+    assert first == compile_specs(SPECS, KNOWN, HOMES)
+    monkeypatch.setattr(compiled, "all_recognizers", lambda: pytest.fail("they were loaded"))
+    assert compile_cached(SPECS, homes=HOMES) == first

@@ -73,7 +73,7 @@ def test_recognizers_are_the_rules_the_gates_and_the_topics(
     import sys
     from types import SimpleNamespace
 
-    rules = SimpleNamespace(RULES=("rule",), UNCHECKED=())
+    rules = SimpleNamespace(RULES=("rule",))
     gates = SimpleNamespace(GATES=("gate",))
     topics = SimpleNamespace(TOPICS=("topic",))
     monkeypatch.setitem(sys.modules, "agentgen.topics.registry", topics)

@@ -1,7 +1,9 @@
 import json
 
+import pytest
+
 from agentgen.diagnostics import Level, Place
-from agentgen.gates.lint import GATE, json_array
+from agentgen.gates.lint import GATE, json_array, unformatted
 from agentgen.ir.report import Verdict
 
 CONFIG = '[tool.ruff.lint]\nselect = ["F"]\n'
@@ -122,3 +124,22 @@ def test_a_formatter_that_is_missing_or_crashes_is_unverified(repository, monkey
     monkeypatch.setattr("agentgen.gates.environment.sys.executable", "/nowhere/bin/python")
     result = GATE.run(repository.context("lint", black=True))
     assert "black is not installed" in result.reason
+
+
+@pytest.mark.parametrize(
+    ("output", "files"),
+    [
+        ("Would reformat: a b.py\nWould reformat: c.py\n2 files would be reformatted\n", 2),
+        ("would reformat /x/a.py\n\nOh no!\n1 file would be reformatted.\n", 1),
+        (
+            "unformatted: File would be reformatted\n --> app/a.py:1:5\n  |\n  - x = (  1)\n"
+            "unformatted: File would be reformatted\n --> b.py:3:1\n1 file already formatted\n",
+            2,
+        ),
+        ("2 files already formatted\n", 0),
+    ],
+)
+def test_the_files_that_a_formatter_names_are_read(output, files):
+    found = unformatted(output)
+    assert len(found) == files
+    assert all(name.endswith(".py") for name in found)

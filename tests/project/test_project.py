@@ -91,9 +91,9 @@ def test_code_that_does_not_parse_is_our_fault(tmp_path: Path):
 
 
 def test_ruff_is_looked_up_beside_python_first(monkeypatch: pytest.MonkeyPatch):
-    assert Path(formatting._ruff()).exists()
+    assert Path(formatting.ruff_program()).exists()
     monkeypatch.setattr("sysconfig.get_path", lambda _: "/nowhere")
-    assert formatting._ruff() == "ruff"
+    assert formatting.ruff_program() == "ruff"
 
 
 def test_the_first_commit_is_signed_by_the_user_where_known(tmp_path, monkeypatch):

@@ -1,6 +1,8 @@
 import json
+from dataclasses import replace
 
 import pytest
+from tests import reporting
 
 from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.ir.report import Evidence, Outcome, Report, Verdict
@@ -11,25 +13,12 @@ from agentgen.report.terminal import SHOWN
 SPEC = Place("AGENTS.md", 19)
 
 
-def finding(line=12, message="`f` has 45 lines, 30 allowed", level=Level.ERROR, path="app/a b.py"):
-    return Diagnostic(
-        "function-length", level, Place(path, line), message, "split it", SPEC, "Max 30 lines"
-    )
+def finding(*place, **changes):
+    return replace(reporting.finding(*place, **changes), spec=SPEC, fingerprint="")
 
 
 def outcome(**changes):
-    base = {
-        "id": "function-length",
-        "title": "Functions are short",
-        "kind": "rule",
-        "verdict": Verdict.FAILED,
-        "findings": (finding(),),
-        "examined": 1200,
-        "what": "functions",
-        "spec": SPEC,
-        "spec_text": "Max 30 lines",
-    }
-    return Outcome(**{**base, **changes})
+    return reporting.outcome(**{"findings": (finding(),), "spec": SPEC, **changes})
 
 
 GATE = Outcome(

@@ -9,9 +9,9 @@ from agentgen.diagnostics import Place
 from agentgen.gates.registry import GATES
 from agentgen.ir.policy import Modality, RuleSetting, Statement, Status
 from agentgen.ir.prose import plain, plain_text
-from agentgen.rules.registry import RULES, UNCHECKED
+from agentgen.rules.registry import RULES
 
-CHECKS = [*RULES, *UNCHECKED]
+CHECKS = [*RULES]
 RECOGNIZERS = [*CHECKS, *GATES]
 
 

@@ -1,9 +1,11 @@
 """Apply a baseline to the outcomes of a check."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from agentgen.baseline.growth import grown
 from agentgen.baseline.match import Matched, is_expired, match
 from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.ir.baseline import BaselineEntry, BaselineUse
@@ -58,8 +60,9 @@ def compare(
     matched = match(entries, findings, around.present)
     compared = frozenset(_compared(entries, outcomes, around))
     expired = {i for i, e in enumerate(entries) if is_expired(e, around.today)}
-    known = iter(matched.by_finding)
     holding = {i: e for i, e in enumerate(entries) if i not in expired}
+    worse = Counter(_grown(holding, matched, findings))
+    known = iter(matched.by_finding)
     applied = tuple(
         _applied(o, [None if (i := next(known)) is None else holding.get(i) for _ in o.findings])
         for o in outcomes
@@ -68,7 +71,7 @@ def compare(
     needs = list(_needs(entries, matched, compared, expired, around))
     use = BaselineUse(
         path=around.path,
-        held=tuple((e, matched.counts[i]) for i, e in holding.items() if matched.counts[i]),
+        held=tuple((e, held) for i, e in holding.items() if (held := matched.counts[i] - worse[i])),
         gone=sum(entries[i].count - matched.counts[i] for i in compared),
         expired=sum(matched.counts[i] for i in expired),
         new=len(open_) - sum(matched.counts[i] for i in expired),
@@ -80,12 +83,31 @@ def compare(
     return Comparison((*applied, *mending), use, matched, compared, open_)
 
 
+def _grown(
+    holding: Mapping[int, BaselineEntry], matched: Matched, findings: Sequence[Diagnostic]
+) -> Iterator[int]:
+    """The entry of each finding that has grown beyond what the entry accepts."""
+    for index, finding in zip(matched.by_finding, findings, strict=True):
+        entry = None if index is None else holding.get(index)
+        if index is not None and entry and grown(entry.message, finding.message):
+            yield index
+
+
 def _applied(outcome: Outcome, holders: Sequence[BaselineEntry | None]) -> Outcome:
-    """The outcome with what entries hold set apart, under the fingerprints of the entries."""
-    pairs = list(zip(outcome.findings, holders, strict=True))
-    rest = tuple(f for f, holder in pairs if holder is None)
-    accepted = tuple(replace(f, fingerprint=h.fingerprint) for f, h in pairs if h is not None)
-    changed = replace(outcome, findings=rest, baselined=accepted)
+    """The outcome with what entries hold set apart, under the fingerprints of the entries.
+
+    What has grown since it was accepted is not held.
+    """
+    rest, accepted = list[Diagnostic](), list[Diagnostic]()
+    for finding, holder in zip(outcome.findings, holders, strict=True):
+        if holder is None:
+            rest.append(finding)
+        elif grown(holder.message, finding.message):
+            told = f"{finding.help}; the baseline accepts no more than: {holder.message}"
+            rest.append(replace(finding, help=told.removeprefix("; ")))
+        else:
+            accepted.append(replace(finding, fingerprint=holder.fingerprint))
+    changed = replace(outcome, findings=tuple(rest), baselined=tuple(accepted))
     failing = any(f.level is Level.ERROR for f in rest)
     if outcome.verdict is not Verdict.FAILED or failing or not accepted:
         return changed

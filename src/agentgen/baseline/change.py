@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from agentgen.baseline.growth import grown, least
 from agentgen.baseline.match import Matched, is_expired, knows
 from agentgen.diagnostics import Diagnostic
 from agentgen.ir.baseline import BaselineEntry
@@ -24,6 +25,7 @@ def shrunk(
 ) -> tuple[BaselineEntry, ...]:
     """The entries without what is gone, at the paths where their findings are now.
 
+    What an entry accepts is lowered to what is measured now.
     `compared` are the indexes of entries whose rules were run; the others stay as they are.
     """
     kept = []
@@ -32,7 +34,8 @@ def shrunk(
             kept.append(entry)
         elif matched.counts[index]:
             path, count = matched.paths[index], matched.counts[index]
-            kept.append(replace(entry, path=path, count=count))
+            message = least(entry.message, matched.messages[index])
+            kept.append(replace(entry, path=path, count=count, message=message))
     return tuple(kept)
 
 
@@ -41,11 +44,16 @@ def accepted(
 ) -> tuple[BaselineEntry, ...]:
     """The entries, and one more for each kind of new finding.
 
-    Entries that have run out and know one of the findings make room for the new one.
+    Entries that have run out, or accept less than there is now, and know one of the findings make
+    room for the new one.
     """
-    kept = [e for e in entries if not is_expired(e, today) or not _knows_any(e, findings)]
+    kept = [e for e in entries if not _makes_room(e, findings, today)]
     new = Counter((f.rule, f.place.path, f.fingerprint) for f in findings)
-    messages = {(f.rule, f.place.path, f.fingerprint): f.message for f in reversed(findings)}
+    messages: dict[tuple[str, str, str], str] = {}
+    for finding in findings:
+        key = finding.rule, finding.place.path, finding.fingerprint
+        if key not in messages or grown(messages[key], finding.message):
+            messages[key] = finding.message
     for (rule, path, mark), count in new.items():
         kept.append(
             BaselineEntry(
@@ -62,6 +70,7 @@ def accepted(
     return tuple(kept)
 
 
-def _knows_any(entry: BaselineEntry, findings: Iterable[Diagnostic]) -> bool:
+def _makes_room(entry: BaselineEntry, findings: Iterable[Diagnostic], today: date) -> bool:
     here = (f for f in findings if (f.rule, f.place.path) == (entry.rule, entry.path))
-    return any(knows(entry, finding) for finding in here)
+    gives_way = is_expired(entry, today)
+    return any(knows(entry, f) and (gives_way or grown(entry.message, f.message)) for f in here)

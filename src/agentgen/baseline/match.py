@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agentgen.baseline.fingerprint import Fingerprint
+from agentgen.baseline.growth import grown
 from agentgen.diagnostics import Diagnostic
 from agentgen.ir.baseline import BaselineEntry
 
@@ -18,11 +19,13 @@ class Matched:
         by_finding: for each finding, the index of the entry that knows it, or None.
         counts: for each entry, how many findings it knows.
         paths: for each entry, where its findings are now.
+        messages: for each entry, what its worst finding says now; empty without one.
     """
 
     by_finding: tuple[int | None, ...]
     counts: tuple[int, ...]
     paths: tuple[str, ...]
+    messages: tuple[str, ...]
 
 
 def match(
@@ -50,6 +53,7 @@ class _Matching:
         self._owner: list[int | None] = [None] * len(findings)
         self._left = [entry.count for entry in entries]
         self._paths = [entry.path for entry in entries]
+        self._messages = [""] * len(entries)
         self._by_place: dict[tuple[str, str], list[int]] = defaultdict(list)
         for index, entry in enumerate(entries):
             self._by_place[entry.rule, entry.path].append(index)
@@ -81,12 +85,15 @@ class _Matching:
                 self._left[index] -= 1
                 self._owner[number] = index
                 self._paths[index] = self._findings[number].place.path
+                message = self._findings[number].message
+                if not self._messages[index] or grown(self._messages[index], message):
+                    self._messages[index] = message
                 return
 
     def result(self) -> Matched:
         """What was given."""
         counts = [e.count - left for e, left in zip(self._entries, self._left, strict=True)]
-        return Matched(tuple(self._owner), tuple(counts), tuple(self._paths))
+        return Matched(tuple(self._owner), tuple(counts), tuple(self._paths), tuple(self._messages))
 
 
 def knows(entry: BaselineEntry, finding: Diagnostic) -> bool:

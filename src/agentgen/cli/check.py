@@ -1,5 +1,6 @@
 """Options of `agentgen check`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from agentgen.cli import check_baseline as baseline
 from agentgen.cli import check_output as output
 from agentgen.cli import check_scope as scope
+from agentgen.cli.check_fix import fix_first, in_files, require_once
 from agentgen.cli.check_watch import watch
 from agentgen.cli.failure import failures_explained
 from agentgen.report.formats import Format
@@ -24,6 +26,9 @@ def check_command(
     gates: scope.Gates = False,
     gate: scope.GateNames = None,
     since: scope.Since = "",
+    strict: scope.Strict = False,
+    fixing: scope.Fix = False,
+    diff: scope.Diff = False,
     watching: scope.Watch = False,
     form: output.Formats = None,
     as_json: output.Json = False,
@@ -39,7 +44,8 @@ def check_command(
 ) -> None:
     """Audit a repository against what its role specs demand.
 
-    Exit code 0: clean. 1: findings, or a gate without evidence. 2: the check could not run.
+    Exit code 0: clean. 1: findings, or a gate without evidence; with --strict also demands that
+    could not be verified. 2: the check could not run.
     """
     from agentgen.commands.check import CheckRequest, check, exit_code
 
@@ -51,14 +57,17 @@ def check_command(
         accepted = baseline.baseline_request(
             baseline_file, no_baseline, update_baseline, accept, reason, owner, expires
         )
-        baseline.require_alone(accepted, {"--since": bool(since), "--watch": watching})
+        others = {"--since": bool(since), "--fix": fixing, "--diff": diff, "--watch": watching}
+        baseline.require_alone(accepted, others)
+        require_once(fixing or diff, watching)
         wanted = output.reports([*(form or []), *([Format.JSON] if as_json else [])], files or [])
         request = CheckRequest(path, tuple(spec or ()), names, baseline=accepted, since=since)
 
         def run() -> int:
-            report = check(request)
-            output.write_reports(report, wanted)
-            return exit_code(report)
+            mended = fix_first(request, diff) if fixing or diff else ()
+            report = replace(check(request), fixes=mended)
+            output.write_reports(report, in_files(wanted) if diff else wanted)
+            return exit_code(report, strict=strict)
 
         code = watch(path, files or [], run) if watching else run()
     raise typer.Exit(code)

@@ -22,6 +22,19 @@ Since = Annotated[
         help="Count only findings on what changed since a git revision.",
     ),
 ]
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="Fail, too, when a demand of a spec could not be verified."),
+]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix", help="First mend what is safe to mend, then check. Nothing accepted is touched."
+    ),
+]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="Print what --fix would change, and change nothing.")
+]
 Watch = Annotated[
     bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")
 ]

@@ -53,6 +53,8 @@ def _lines(one: ToldRule) -> Iterable[str]:
     yield from _params(one)
     if one.help:
         yield from ("", "a way out", f"  {one.help}", f"  or {one.suppression}")
+    if one.mends:
+        yield from ("", "mended by --fix", f"  {one.mends}")
     yield from _examples("found", one.invalid)
     yield from _examples("accepted", one.valid)
 

@@ -15,7 +15,7 @@ def is_test_file(path: str) -> bool:
     """True for files of a test suite by pytest's and common naming habits."""
     parts = path.split("/")
     name = parts[-1]
-    if name.startswith("test_") or name.endswith("_test.py"):
+    if name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py":
         return True
     return any(p in ("tests", "test", "__tests__", "e2e") for p in parts[:-1])
 

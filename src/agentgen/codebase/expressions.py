@@ -4,9 +4,45 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
+from agentgen.codebase.model import TextFact
+
 HOLE = "{}"
 _PERCENT = re.compile(r"%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[sdrifgx]")
 _BRACES = re.compile(r"\{[^{}]*\}")
+_SQL_WORD = re.compile(
+    r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b"
+    r"|(?-i:\b(?:WHERE|AND|OR|HAVING|ORDER BY|GROUP BY|LIMIT|OFFSET)\b)",
+    re.IGNORECASE,
+)
+"""A word without which no text is SQL, or a piece of it."""
+
+
+def text_facts(text: str, line: int, *, spliced: bool = False) -> Iterator[TextFact]:
+    """The fact about a string that may be SQL; `spliced` when values may have been put in."""
+    if _SQL_WORD.search(text):
+        yield TextFact(text, line, spliced and HOLE in text)
+
+
+def literals_of(node: ast.expr | None) -> Iterator[tuple[str, int]]:
+    """The texts that an expression may be, with their lines: `a or "b"`, `"c" if d else "e"`."""
+    match node:
+        case ast.BoolOp(values=operands):
+            for operand in operands:
+                yield from literals_of(operand)
+        case ast.IfExp(body=one, orelse=other):
+            yield from literals_of(one)
+            yield from literals_of(other)
+        case ast.expr():
+            if text := string_of(node):
+                yield text, node.lineno
+
+
+def default_given(node: ast.Call, name: str) -> Iterator[tuple[str, ast.expr]]:
+    """Key and default of `mapping.get("key", "default")` and its like."""
+    takes_default = name.rsplit(".", 1)[-1] in ("get", "getenv", "pop", "setdefault")
+    key = string_of(node.args[0]) if takes_default and len(node.args) == 2 else None
+    if key:
+        yield key, node.args[1]
 
 
 def dotted(node: ast.AST) -> str:

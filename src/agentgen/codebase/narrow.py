@@ -16,6 +16,7 @@ def narrowed(codebase: Codebase, keeps: Callable[[str], bool]) -> Codebase:
         scripts={p: f for p, f in codebase.scripts.items() if keeps(p)},
         comments={p: c for p, c in codebase.comments.items() if keeps(p)},
         routes=tuple(r for r in codebase.routes if keeps(r.place.path)),
+        tables=tuple(t for t in codebase.tables if keeps(t.path)),
     )
 
 

@@ -1,13 +1,21 @@
 """The one walk over a Python syntax tree that collects every fact."""
 
 import ast
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from agentgen.codebase import model as m
 from agentgen.codebase.client_calls import client_calls, is_test_file, paired_call, parametrised
-from agentgen.codebase.expressions import HOLE, dotted, pattern_of, spliced, string_of, target_name
+from agentgen.codebase.expressions import (
+    default_given,
+    dotted,
+    literals_of,
+    pattern_of,
+    spliced,
+    string_of,
+    target_name,
+    text_facts,
+)
 from agentgen.codebase.fastapi_facts import FastApiFacts
 from agentgen.codebase.modules import absolute_module
 from agentgen.codebase.python_definitions import (
@@ -18,9 +26,9 @@ from agentgen.codebase.python_definitions import (
     function_fact,
 )
 from agentgen.codebase.python_flow import LOOPS, FlowFacts
+from agentgen.codebase.python_prints import prints
 from agentgen.codebase.python_uses import UseFacts
 
-_SQL = re.compile(r"\b(?:select|insert|update|delete|drop|alter|create|merge)\b", re.IGNORECASE)
 _LEAVES = frozenset({ast.Name, ast.Load, ast.Store, ast.Del, ast.Pass, ast.alias, ast.arg})
 """Nodes that hold no fact; `arg` only an annotation."""
 
@@ -209,8 +217,7 @@ class PythonWalk:
 
     def _call(self, node: ast.Call) -> None:
         name = dotted(node.func)
-        if name in ("print", "pprint", "pprint.pprint", "breakpoint"):
-            self.calls.append(m.CallFact(name, node.lineno))
+        self.calls += prints(node, name)
         self.api.call(node, self._scope)
         self.uses.call(node, name, self._scope, in_async=self._in_async)
         if self.is_test:
@@ -218,10 +225,12 @@ class PythonWalk:
         for argument in node.keywords:
             if argument.arg:
                 self._name_string(argument.arg, argument.value)
+        for key, default in default_given(node, name):
+            self._name_string(key, default)
         if name.endswith(".format") or not name:
             built = pattern_of(node, self.constants)
             if built is not None:
-                self._note_text(built, node.lineno, dynamic=HOLE in built)
+                self.texts += text_facts(built, node.lineno, spliced=True)
                 for child in (*node.args, *node.keywords):
                     self.visit(child)
                 return
@@ -254,9 +263,7 @@ class PythonWalk:
         self._children(node)
 
     def _name_string(self, name: str, value: ast.expr | None) -> None:
-        text = string_of(value)
-        if text and value is not None:
-            self.named.append(m.NamedString(name, text, value.lineno))
+        self.named += (m.NamedString(name, text, line) for text, line in literals_of(value))
 
     def _assert(self, node: ast.Assert) -> None:
         self.flow.asserts.append(node.lineno)
@@ -273,20 +280,16 @@ class PythonWalk:
 
     def _constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
-            self._note_text(node.value, node.lineno)
+            self.texts += text_facts(node.value, node.lineno)
 
     def _built_string(self, node: ast.JoinedStr | ast.BinOp) -> None:
         built = pattern_of(node, self.constants)
         if built is None:
             self._children(node)
             return
-        self._note_text(built, node.lineno, dynamic=HOLE in built)
+        self.texts += text_facts(built, node.lineno, spliced=True)
         for part in spliced(node):
             self.visit(part)
-
-    def _note_text(self, text: str, line: int, dynamic: bool = False) -> None:
-        if _SQL.search(text):
-            self.texts.append(m.TextFact(text, line, dynamic))
 
     def _sequence(self, node: ast.Tuple | ast.List) -> None:
         if self.is_test:

@@ -28,6 +28,12 @@ _QUERY = """
 ((predefined_type) @any (#eq? @any "any"))
 (call_expression function: (member_expression object: (identifier) @object
   (#eq? @object "console"))) @console
+(call_expression function: (member_expression object: (member_expression
+  property: (property_identifier) @object (#eq? @object "console")))) @console
+(call_expression function: (subscript_expression object: (identifier) @object
+  (#eq? @object "console"))) @console
+(arguments (member_expression object: (identifier) @object
+  (#eq? @object "console")) @handed)
 (catch_clause) @catch
 (variable_declarator value: (string)) @named
 (pair value: (string)) @named
@@ -74,7 +80,10 @@ def parse_script(path: str, text: str) -> tuple[m.ScriptFile, tuple[Place, str] 
         functions=tuple(_function(n) for n in _ordered(found, "function")),
         classes=tuple(_class(n) for n in _ordered(found, "class") if n.is_named),
         imports=tuple(_import(n) for n in _ordered(found, "import")),
-        calls=tuple(m.CallFact(_callee(n), _line(n)) for n in _ordered(found, "console")),
+        calls=(
+            *(m.CallFact(_dotted(_callee(n)), _line(n)) for n in _ordered(found, "console")),
+            *(m.CallFact(_dotted(_text(n)), _line(n)) for n in _ordered(found, "handed")),
+        ),
         anys=tuple(_line(n) for n in _ordered(found, "any")),
         named_strings=tuple(_named(n) for n in _ordered(found, "named")),
         handlers=tuple(_handler(n) for n in _ordered(found, "catch")),
@@ -106,6 +115,12 @@ def _line(node: "Node") -> int:
 
 def _text(node: "Node | None") -> str:
     return node.text.decode("utf-8", "replace") if node is not None and node.text else ""
+
+
+def _dotted(callee: str) -> str:
+    """A member as a dotted name, however it is reached: `console?.log`, `console["log"]`."""
+    callee = re.sub(r"^(?:window|globalThis|self)\??\.", "", callee)
+    return re.sub(r"\?\.\[?|\[", ".", callee).translate({ord(c): None for c in "]\"'` "})
 
 
 def _callee(node: "Node") -> str:

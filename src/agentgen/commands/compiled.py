@@ -1,18 +1,17 @@
 """Compiled specs, kept between runs: an unchanged spec is not compiled again.
 
 A policy is found by a digest of all that it hangs on: names, contents and homes of the specs, the
-recognisers, and the code that reads them. It lies in `AGENTGEN_CACHE_DIR`, else below
-`XDG_CACHE_HOME` or `~/.cache`; an empty `AGENTGEN_CACHE_DIR` switches it off. What can't be
-written, or read back whole, is compiled.
+recognisers, and the code that reads them. What can't be written, or read back whole, is compiled.
 """
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from agentgen import __version__
+from agentgen.cache import cache_folder
+from agentgen.commands.recognizers import all_recognizers
 from agentgen.ir.policy import Policy
 from agentgen.ir.policy_json import policy_text, read_policy
 from agentgen.ir.recognition import Recognizer
@@ -24,10 +23,13 @@ _LARGEST = 20_000_000
 
 def compile_cached(
     specs: Sequence[tuple[str, bytes]],
-    recognizers: Sequence[Recognizer],
+    recognizers: Sequence[Recognizer] | None = None,
     homes: Mapping[str, str] | None = None,
 ) -> Policy:
     """The policy of `agentgen.spec.compile.compile_specs`, from the cache where it is known.
+
+    Args:
+        recognizers: None for all of our own, which are loaded only when something is compiled.
 
     Raises:
         AgentgenError: as `compile_specs`.
@@ -38,7 +40,7 @@ def compile_cached(
         return known
     from agentgen.spec.compile import compile_specs
 
-    policy = compile_specs(specs, recognizers, homes)
+    policy = compile_specs(specs, all_recognizers() if recognizers is None else recognizers, homes)
     if file:
         _write(file, policy)
     return policy
@@ -46,12 +48,12 @@ def compile_cached(
 
 def _file(
     specs: Sequence[tuple[str, bytes]],
-    recognizers: Sequence[Recognizer],
+    recognizers: Sequence[Recognizer] | None,
     homes: Mapping[str, str],
 ) -> Path | None:
     """Where the policy is kept; None for recognisers that are not our own, or without a place."""
-    folder = _folder()
-    if folder is None or not all(map(_is_ours, recognizers)):
+    folder = cache_folder("policies")
+    if folder is None or not all(map(_is_ours, recognizers or ())):
         return None
     digest = hashlib.blake2b(digest_size=16)
     for part in _parts(specs, recognizers, homes):
@@ -64,25 +66,14 @@ def _is_ours(recognizer: Recognizer) -> bool:
     return getattr(phrases, "__module__", "").startswith("agentgen.")
 
 
-def _folder() -> Path | None:
-    named = os.environ.get("AGENTGEN_CACHE_DIR")
-    if named is not None:
-        return Path(named) / "policies" if named else None
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    try:
-        root = Path(base) if Path(base).is_absolute() else Path.home() / ".cache"
-    except RuntimeError:  # there is no home
-        return None
-    return root / "agentgen" / "policies"
-
-
 def _parts(
     specs: Sequence[tuple[str, bytes]],
-    recognizers: Sequence[Recognizer],
+    recognizers: Sequence[Recognizer] | None,
     homes: Mapping[str, str],
 ) -> Iterator[bytes]:
-    yield f"{__version__} {len(specs)} {len(recognizers)}".encode()
-    yield from (recognizer.id.encode() for recognizer in recognizers)
+    ids = ["*"] if recognizers is None else [recognizer.id for recognizer in recognizers]
+    yield f"{__version__} {len(specs)} {len(ids)}".encode()
+    yield from (name.encode() for name in ids)
     for name, content in specs:
         yield name.encode("utf-8", "backslashreplace")
         yield homes.get(name, "").encode("utf-8", "backslashreplace")

@@ -7,7 +7,6 @@ from agentgen.codebase.files import read_repository
 from agentgen.commands.check_inputs import CONFIG, read_config, read_specs
 from agentgen.commands.compiled import compile_cached
 from agentgen.commands.fill_config import FillConfig
-from agentgen.commands.recognizers import all_recognizers
 from agentgen.errors import AgentgenError
 from agentgen.fill.context import Knowledge
 from agentgen.fill.land import read_exact
@@ -99,7 +98,7 @@ def _policy(root: Path) -> Policy:
         if config.specs:
             raise
         return Policy()
-    return compile_cached(specs.contents, all_recognizers(), specs.homes)
+    return compile_cached(specs.contents, homes=specs.homes)
 
 
 def _contract(root: Path) -> dict[str, object]:

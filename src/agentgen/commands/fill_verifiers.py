@@ -28,11 +28,12 @@ def verifiers(
     nodes = {folder: find_node(root, folder) for folder in of_node}
 
     def make(stub: Stub, texts: Texts) -> Verifier:
-        seconds = request.seconds
         if stub.script:
             folder = script_folder(stub.path, texts)
-            return ScriptVerifier(root, texts, folder, nodes[folder], seconds, means, auditor)
+            setting = (root, texts, folder, request.seconds, means, auditor)
+            return ScriptVerifier(*setting, node=nodes[folder])
         folder = project_folder(stub.path, texts)
-        return ScratchVerifier(root, texts, folder, pythons[folder], seconds, means, auditor)
+        setting = (root, texts, folder, request.seconds, means, auditor)
+        return ScratchVerifier(*setting, environment=pythons[folder])
 
     return make

@@ -9,7 +9,6 @@ from typing import Any
 
 from agentgen import __version__
 from agentgen.commands.compiled import compile_cached
-from agentgen.commands.recognizers import all_recognizers
 from agentgen.commands.roles import load_role
 from agentgen.contract.build import load_api
 from agentgen.contract.gherkin import load_stories
@@ -134,7 +133,7 @@ def read_inputs(request: NewRequest) -> Inputs:
     api, notes = load_api(request.openapi, References(request.refs_root, request.remote_refs))
     stories = load_stories(request.features) if request.features else Stories()
     specs = _load_specs(request.roles)
-    policy = compile_cached(list(specs.items()), all_recognizers())
+    policy = compile_cached(list(specs.items()))
     if not is_effective(policy):
         raise AgentgenError(
             "nothing in the specs can be enforced, measured or generated",

@@ -9,7 +9,7 @@ from agentgen.errors import AgentgenError
 from agentgen.gates.base import Gate
 from agentgen.gates.registry import GATES
 from agentgen.rules.base import Example, Rule, suppression_hint
-from agentgen.rules.registry import RULES, UNCHECKED
+from agentgen.rules.registry import RULES
 from agentgen.spec.directives.write import comment, rule_directive
 
 Check = Rule | Gate
@@ -44,6 +44,7 @@ class ToldRule:
         looks_at: how it examines what; empty when nothing is said.
         examined: what is counted as examined, in the plural; empty for gates.
         help: the way out of a finding.
+        mends: what `--fix` does about a finding; empty where it does nothing.
         prose: sentences that mean it, each with the parameters it carries.
         not_prose: sentences that do not mean it.
         params: its parameters; None when they are open.
@@ -59,6 +60,7 @@ class ToldRule:
     looks_at: str
     examined: str
     help: str
+    mends: str
     prose: tuple[tuple[str, Mapping[str, Any]], ...]
     not_prose: tuple[str, ...]
     params: tuple[ToldParam, ...] | None
@@ -71,7 +73,7 @@ class ToldRule:
 
 def every_check() -> tuple[Check, ...]:
     """All rules, those that are understood but not checked, and all gates."""
-    return (*RULES, *UNCHECKED, *GATES)
+    return (*RULES, *GATES)
 
 
 def rules(names: Sequence[str] = (), checks: Sequence[Check] | None = None) -> tuple[ToldRule, ...]:
@@ -108,6 +110,7 @@ def _told(check: Check) -> ToldRule:
         looks_at=_first_line(doing.__doc__),
         examined=check.what if isinstance(check, Rule) else "",
         help=check.help if isinstance(check, Rule) else "",
+        mends=_first_line(check.mend.__doc__) if isinstance(check, Rule) and check.mend else "",
         prose=tuple(check.prose.items()),
         not_prose=check.not_prose,
         params=_params(check),

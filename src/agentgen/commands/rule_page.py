@@ -45,6 +45,8 @@ def _section(one: ToldRule) -> str:
         parts.append("\n".join(("| Parameter | Meaning | Values |", "|---|---|---|", *_rows(one))))
     if one.help:
         parts.append(f"Way out: {one.help}; or `{one.suppression}`.")
+    if one.mends:
+        parts.append(f"Mended by `--fix`: {one.mends}")
     parts += [_code("Found", one.invalid), _code("Accepted", one.valid)]
     return "\n\n".join(part.rstrip("\n") for part in parts if part).replace("\n\n\n", "\n\n") + "\n"
 

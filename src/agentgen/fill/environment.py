@@ -19,11 +19,11 @@ class PythonEnvironment:
     prefixes: tuple[Path, ...]
 
 
-def project_folder(path: str, texts: Texts) -> str:
-    """Directory of the Python project a file belongs to: the nearest `pyproject.toml` above it."""
+def project_folder(path: str, texts: Texts, manifest: str = "pyproject.toml") -> str:
+    """Directory of the project a file belongs to: that of the nearest manifest above it."""
     for folder in PurePosixPath(path).parents:
         name = "" if str(folder) == "." else f"{folder}/"
-        if f"{name}pyproject.toml" in texts:
+        if f"{name}{manifest}" in texts:
             return name.rstrip("/")
     return ""
 

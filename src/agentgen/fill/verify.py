@@ -19,12 +19,12 @@ Stage = Callable[[], Step | tuple[Step, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class ScratchVerifier:
-    """The verifier of `agentgen fill`; see `Verifier`.
+class Setting:
+    """What verifiers of every language are given.
 
     Attributes:
         root: the repository; it is only read.
-        folder: its Python project.
+        folder: the directory of the project that the stub belongs to.
         seconds: time limit of each step.
         means: what confines the code that runs.
         auditor: checks the role specs; None when they switch no rule on.
@@ -33,10 +33,16 @@ class ScratchVerifier:
     root: Path
     texts: Texts
     folder: str
-    environment: PythonEnvironment
     seconds: float = 120
     means: Means = WEAKEST
     auditor: Auditor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScratchVerifier(Setting):
+    """The verifier of stubs in Python; see `Verifier`."""
+
+    environment: PythonEnvironment
 
     def verify(self, stub: Stub, patch: Patch) -> Verification:
         """Run the steps in order, up to the first that fails."""

@@ -97,10 +97,17 @@ def _formatter(
     if done.code > 1:
         parts.missing.append(f"{name} failed: {tail(done.output)}")
         return
-    files = re.findall(r"^[Ww]ould reformat:? (.+)$", done.output, re.MULTILINE)
-    for file in files or ["."]:
+    for file in unformatted(done.output) or ["."]:
         path = relative(context, file.strip(), folder)
         parts.found(path, 1, f"{name} would reformat it", f"run `{name}` over the file")
+
+
+def unformatted(output: str) -> list[str]:
+    """The files that black, or ruff of any version, says it would reformat."""
+    found = re.findall(
+        r"^[Ww]ould reformat:? (.+)$|^unformatted: .*\n +--> (.+?)(?::\d+)*$", output, re.MULTILINE
+    )
+    return list(dict.fromkeys(old or new for old, new in found))
 
 
 def _frontend(context: GateContext, parts: Parts) -> None:

@@ -1,8 +1,10 @@
 """All gates, by hand: nothing registers itself."""
 
 from agentgen.gates import (
+    axe,
     contract,
     lint,
+    load,
     migrations,
     probes,
     route_coverage,
@@ -20,5 +22,7 @@ GATES: tuple[Gate, ...] = (
     migrations.GATE,
     contract.GATE,
     probes.GATE,
+    load.GATE,
     security.GATE,
+    axe.GATE,
 )

@@ -9,16 +9,27 @@ from enum import StrEnum
 from typing import Any
 
 from agentgen.ir.api import Api, Operation
+from agentgen.ir.behaviour import (
+    FILE_KINDS,
+    ITEM_KINDS,
+    ME_KINDS,
+    MEMBER_KINDS,
+    SINGLE_KINDS,
+    BehaviourKind,
+)
 from agentgen.ir.decisions import Decisions
 from agentgen.ir.entity import Column, ColumnType, Derived, Entity, Link, Shows, Source
-from agentgen.ir.listing import Audience, Filter, Match, Paging, PagingStyle, Sorting
+from agentgen.ir.listing import Audience, Filter, HeaderFill, Match, Paging, PagingStyle, Sorting
 from agentgen.ir.policy import Policy
 from agentgen.ir.schema import Schema
 from agentgen.ir.story import Stories
 
 __all__ = [
+    "FILE_KINDS",
     "ITEM_KINDS",
+    "MEMBER_KINDS",
     "ME_KINDS",
+    "SINGLE_KINDS",
     "Audience",
     "Auth",
     "AuthKind",
@@ -33,6 +44,7 @@ __all__ = [
     "FeatureSlice",
     "Fill",
     "Filter",
+    "HeaderFill",
     "Link",
     "Match",
     "OperationPlan",
@@ -73,6 +85,8 @@ class Fill(StrEnum):
     PAGES = "pages"
     HAS_MORE = "has_more"
     HAS_PREVIOUS = "has_previous"
+    NEXT_CURSOR = "next_cursor"
+    """Where the next page begins; `value` stands for the end, UNSET where it is left out."""
     CONSTANT = "constant"
     TOKEN = "token"  # noqa: S105 - a kind of value, not a secret
     """The access token of the account."""
@@ -87,45 +101,6 @@ class EnvelopeField:
     path: tuple[str, ...]
     fill: Fill
     value: Any = None
-
-
-class BehaviourKind(StrEnum):
-    """The closed set of behaviours."""
-
-    LIST = "list"
-    CREATE = "create"
-    CREATE_MANY = "create_many"
-    """Creates each record of a list as the operation `each` creates one."""
-    READ = "read"
-    REPLACE = "replace"
-    UPSERT = "upsert"
-    """Replaces an item, or creates it under the key that the client chose."""
-    UPDATE = "update"
-    DELETE = "delete"
-    REGISTER = "register"
-    LOGIN = "login"
-    READ_ME = "read_me"
-    UPDATE_ME = "update_me"
-    MARK = "mark"
-    """The caller marks an item: favourites it, follows them."""
-    UNMARK = "unmark"
-    MARKED = "marked"
-    """Whether the caller marked an item: 204 or 404."""
-    TRANSITION = "transition"
-    """Moves an item to another state: cancels, publishes it."""
-    VALUES = "values"
-    """The distinct values of one property, which `key_column` names."""
-    STUB = "stub"
-
-
-ITEM_KINDS = (
-    BehaviourKind.READ, BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.DELETE,
-    BehaviourKind.MARK, BehaviourKind.UNMARK, BehaviourKind.MARKED,
-    BehaviourKind.TRANSITION, BehaviourKind.UPSERT,
-)  # fmt: skip
-"""Behaviours that look up one record by the key in the path."""
-ME_KINDS = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
-"""Behaviours that look up the caller's own account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +153,13 @@ class OperationPlan:
         token: for REGISTER, LOGIN, READ_ME, UPDATE_ME: JSON path of the access token in the
             response, empty when there is none. Their `envelope` may also name fields of the record
             itself (paths that begin with `response.path`).
-        link: entity of the link table that MARK and UNMARK change, or that `audience` reads.
+        link: entity of the link table that MARK, ADD_MEMBER and their opposites change, or that
+            `audience` reads.
         each: for CREATE_MANY, the function that creates one record.
         audience: for LIST, which records the caller is shown.
         inferred: for a STUB that people chose to write, the plan they chose not to have.
+        headers: headers of the answer that the contract describes, with what fills them.
+        location: for CREATE, the contract's path of the new item.
     """
 
     operation: Operation
@@ -208,6 +186,13 @@ class OperationPlan:
     audience: Audience = Audience.ALL
     transition: Transition | None = None
     inferred: "OperationPlan | None" = None
+    headers: tuple[tuple[str, HeaderFill], ...] = ()
+    location: str = ""
+
+    @property
+    def personal(self) -> bool:
+        """True for a list that depends on who calls."""
+        return self.audience not in (Audience.ALL, Audience.MEMBERS)
 
     @property
     def protected(self) -> bool:

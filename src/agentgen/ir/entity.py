@@ -132,6 +132,8 @@ class Entity:
             no operation creates.
         derived: properties computed from link tables.
         link: set for a link table, which has no operations of its own.
+        single: for a singleton, the columns that tell whose it is; unique together.
+        lazy: for a singleton, whether defaults alone make a whole record.
     """
 
     name: str
@@ -152,6 +154,8 @@ class Entity:
     description: str = ""
     derived: tuple[Derived, ...] = ()
     link: Link | None = None
+    single: tuple[str, ...] = ()
+    lazy: bool = False
 
     @property
     def primary(self) -> Column:

@@ -15,6 +15,8 @@ class PagingStyle(StrEnum):
     """The contract has no paging parameter; at most `maximum` items are returned."""
     OFFSET = "offset"
     PAGE = "page"
+    CURSOR = "cursor"
+    """Each answer names the cursor of the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Audience(StrEnum):
     """Those that belong to the caller."""
     MARKED = "marked"
     """Those the caller marked."""
+    MEMBERS = "members"
+    """Those that belong to the record the path names."""
     FOLLOWED = "followed"
     """Those of users whom the caller marked."""
 
@@ -92,3 +96,14 @@ class Sorting:
     by: str = ""
     direction: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+
+
+class HeaderFill(StrEnum):
+    """What fills a header of an answer."""
+
+    TOTAL = "total"
+    """Number of items in all."""
+    LINKS = "links"
+    """Links to the pages around this one (RFC 8288)."""
+    LOCATION = "location"
+    """Path of the new item (RFC 9110, § 10.2.2)."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from agentgen.diagnostics import Diagnostic, Place
 from agentgen.ir.baseline import BaselineUse
+from agentgen.ir.edits import Mended
 from agentgen.ir.sheet import Excerpt, Judged, Sheet
 
 NOTHING = "there is nothing to examine"
@@ -110,6 +111,11 @@ class Outcome:
             return self.spec is not None or self.reason != NOTHING
         return self.verdict is Verdict.FAILED
 
+    @property
+    def unproven(self) -> bool:
+        """True for what a line of a spec demands and nothing could verify."""
+        return self.spec is not None and self.verdict is Verdict.UNVERIFIED
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -124,6 +130,7 @@ class Report:
         since: the revision since which changes count; empty when everything does.
         sheets: the specs, statement by statement.
         excerpts: the code around places of findings.
+        fixes: findings that were mended before this check, or that no fix could mend.
     """
 
     root: str
@@ -138,6 +145,7 @@ class Report:
     since: str = ""
     sheets: tuple[Sheet, ...] = ()
     excerpts: Mapping[Place, Excerpt] = field(default_factory=dict)
+    fixes: tuple[Mended, ...] = ()
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:

@@ -7,9 +7,12 @@ from agentgen.ir.api import Api, Operation
 from agentgen.ir.blueprint import (
     Audience,
     BehaviourKind,
+    EnvelopeField,
     Match,
     OperationPlan,
+    Paging,
     Payload,
+    Sorting,
     Source,
 )
 from agentgen.ir.schema import Kind, Schema
@@ -29,7 +32,7 @@ from agentgen.plan.inference import (
     stub,
 )
 from agentgen.plan.links import links_to
-from agentgen.plan.paging import read_paging
+from agentgen.plan.paging import read_cursor, read_paging, without_cursors
 from agentgen.plan.payload import many
 from agentgen.plan.personal import audience_of
 from agentgen.plan.sorting import read_sorting
@@ -54,7 +57,7 @@ def infer(context: Context, draft: Draft, operation: Operation) -> OperationPlan
 def _infer(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
     resource, method = draft.candidate.resource, operation.method
     if operation in draft.candidate.lists:
-        return _list(context, draft, operation)
+        return plan_list(context, draft, operation)
     if operation in draft.candidate.personal:
         return _personal(context, draft, operation)
     if resource.collection.get(method) is operation:
@@ -71,7 +74,7 @@ def _infer(context: Context, draft: Draft, operation: Operation) -> OperationPla
             return _change(context, draft, operation, in_body=False)
         if method == "delete":
             return _delete(context, draft, operation)
-    raise NotInferredError(f"{method.upper()} {operation.path} is no known operation on records")
+    raise NotInferredError(f"{method.upper()} is no known operation on records here")
 
 
 def _agreeing(context: Context, draft: Draft, plan: OperationPlan) -> OperationPlan:
@@ -95,18 +98,23 @@ def _require_sources(draft: Draft) -> None:
         raise NotInferredError(f"no request gives {names}, and no value can be derived")
 
 
-def _list(
+def plan_list(
     context: Context, draft: Draft, operation: Operation, *, personal: bool = False
 ) -> OperationPlan:
+    """The plan of a list of a draft's records; `personal` ones belong to no collection.
+
+    Raises:
+        NotInferredError: with the reason why it can't be inferred.
+    """
     api, entity = context.api, draft.entity
     content = operation.success.json if operation.success else None
     payload = many(api, content.schema, draft.candidate.resource.hints) if content else None
     if payload is None:
         raise NotInferredError("the answer is no list of records")
     require_known(context, draft, payload)
-    fields = envelope_of(context, payload)
     paging = read_paging(api, operation, context.decisions)
     sorting = read_sorting(api, operation, entity)
+    paging, fields = _cut(context, operation, payload, paging, sorting)
     filters = read_filters(
         api,
         operation,
@@ -132,6 +140,24 @@ def _list(
     )  # fmt: skip
 
 
+def _cut(
+    context: Context, operation: Operation, payload: Payload, paging: Paging, sorting: Sorting
+) -> tuple[Paging, tuple[EnvelopeField, ...]]:
+    """How a list is paged and what its envelope tells of it.
+
+    A cursor stands for a place in the list's own order; where clients choose the order it is not
+    known what it should mean.
+    """
+    fields = envelope_of(context, payload)
+    cursor = read_cursor(context.api, operation, paging, fields) if not sorting.by else None
+    if cursor is not None:
+        return cursor, fields
+    kept = without_cursors(fields)
+    if kept is None:
+        raise NotInferredError("a required field beside the record has no known source")
+    return paging, kept
+
+
 def _personal(context: Context, draft: Draft, operation: Operation) -> OperationPlan:
     """A list of what belongs to the caller, what they marked, or what those they follow made."""
     entity = draft.entity
@@ -150,7 +176,7 @@ def _personal(context: Context, draft: Draft, operation: Operation) -> Operation
     if not link and audience is not Audience.OWN:
         raise NotInferredError("no operation marks what this list would select")
     return replace(
-        _list(context, draft, operation, personal=True),
+        plan_list(context, draft, operation, personal=True),
         audience=audience, link=link, reason=_AUDIENCES[audience].format(
             titles=entity.title_plural.lower()
         ),

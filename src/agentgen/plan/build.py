@@ -23,14 +23,18 @@ from agentgen.names import pascal, snake, unique
 from agentgen.plan.accounts import Accounts, find_accounts
 from agentgen.plan.candidates import Candidate, find_candidate, find_finders, find_personal
 from agentgen.plan.decide import decide
-from agentgen.plan.entities import Draft, draft_entity, link_parents
+from agentgen.plan.entities import Draft, draft_entity, link_parents, show_views
 from agentgen.plan.examples import find_examples
 from agentgen.plan.features import entity_name, feature_slug, slices
+from agentgen.plan.files import find_attachments
 from agentgen.plan.inference import Context
 from agentgen.plan.keys import with_stated_key
 from agentgen.plan.links import add_links, find_toggles
+from agentgen.plan.memberships import add_memberships, find_memberships
 from agentgen.plan.references import add_references
 from agentgen.plan.resources import find_resources, literal_segments
+from agentgen.plan.sessions import find_logouts
+from agentgen.plan.singletons import bind_singletons, find_singletons, finish_singletons
 from agentgen.plan.users import account_candidate, finish_account
 
 _SEGMENT = re.compile(r"^[a-z0-9][a-z0-9_.-]*$")
@@ -58,21 +62,26 @@ def build_blueprint(
     candidates = _candidates(api)
     accounts = find_accounts(api)
     home = account_candidate(api, accounts, candidates) if accounts else None
+    find_singletons(api, candidates, accounts)
+    memberships = find_memberships(api, candidates)
     drafts = _drafts(api, candidates, home, decisions)
     _finish_users(drafts, accounts, home)
     _give_keys(drafts, policy)
     views = _views(drafts)
     _refer(api, drafts, home, decisions)
     toggles = find_toggles(api, drafts)
-    user = drafts[home.resource.path].entity if home else None
-    links = add_links(api, drafts, toggles, views, user)
-    for path, (owner, column) in views.items():
-        drafts[path] = replace(drafts[path], entity=drafts[owner].entity, key_column=column)
-    user = drafts[home.resource.path].entity if home else None
-    context = Context(api, decisions, drafts, user, links, toggles)
-    plans = decide(context, accounts, drafts[home.resource.path] if home else None)
+    links = add_links(api, drafts, toggles, views, _account(drafts, home))
+    show_views(drafts, views)
+    members = add_memberships(drafts, memberships, {d.entity.name for d in drafts.values()})
+    tables = links | {table.name: table for table in members.values()}
+    logouts = find_logouts(api, accounts, {d.entity.name for d in drafts.values()} | set(tables))
+    user = _account(drafts, home)
+    context = Context(api, decisions, drafts, user, links, toggles, memberships, members, logouts)
+    files = find_attachments(api, drafts, {d.entity.name for d in drafts.values()} | set(tables))
+    tables |= {t.name: t for t in (*logouts.values(), *(f.table for f in files.values()))}
+    plans = decide(context, accounts, drafts[home.resource.path] if home else None, files)
     _index(drafts, plans)
-    entities = _used(drafts, plans, links, home)
+    entities = _used(drafts, plans, tables, home)
     return Blueprint(
         name=name,
         package=snake(name, "app"),
@@ -86,6 +95,10 @@ def build_blueprint(
         entities=entities,
         features=slices(api, plans, entities),
     )
+
+
+def _account(drafts: Mapping[str, Draft], home: Candidate | None) -> Entity | None:
+    return drafts[home.resource.path].entity if home else None
 
 
 def api_prefix(api: Api, decisions: Decisions) -> str:
@@ -143,11 +156,13 @@ def _refer(
     api: Api, drafts: dict[str, Draft], home: Candidate | None, decisions: Decisions
 ) -> None:
     """Bind records to their parents, to their owners and to what clients name in them."""
+    bind_singletons(drafts, _name_of(drafts, home))
     link_parents(api, drafts)
     _reference_owners(drafts, home)
     _seed(api, drafts)
     if decisions.foreign_keys:
         add_references(drafts, _name_of(drafts, home))
+    finish_singletons(api, drafts)
 
 
 def _clashes(api: Api, name: str) -> bool:

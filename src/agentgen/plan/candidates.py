@@ -22,6 +22,7 @@ class Candidate:
 
     `lists` are list operations: the collection's own first, then those below it
     (`/pet/findByStatus`); `personal` those of records that concern the caller (`/articles/feed`).
+    `single` tells that there is one record, without a key in the path.
     """
 
     resource: Resource
@@ -31,6 +32,7 @@ class Candidate:
     changes: list[Schema] = field(default_factory=list)
     lists: list[Operation] = field(default_factory=list)
     personal: list[Operation] = field(default_factory=list)
+    single: bool = False
 
     @property
     def operations(self) -> tuple[Operation, ...]:

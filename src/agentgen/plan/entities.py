@@ -264,3 +264,9 @@ def _parameter_schema(draft: Draft, name: str) -> Schema:
             if parameter.name == name:
                 return parameter.schema
     return Schema(Kind.STRING)
+
+
+def show_views(drafts: dict[str, Draft], views: Mapping[str, tuple[str, str]]) -> None:
+    """Let views show the records of those they are views of."""
+    for path, (owner, column) in views.items():
+        drafts[path] = replace(drafts[path], entity=drafts[owner].entity, key_column=column)

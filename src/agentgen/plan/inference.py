@@ -1,6 +1,6 @@
 """What the inference of every behaviour shares: context, path parameters, answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +17,18 @@ from agentgen.names import attribute
 from agentgen.plan.accounts import response_payload
 from agentgen.plan.entities import Draft
 from agentgen.plan.links import Toggle
+from agentgen.plan.memberships import Membership
+from agentgen.plan.paging import without_cursors
 from agentgen.plan.payload import envelope
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What inference may look at; `links` are the link tables, `toggles` what changes them."""
+    """What inference may look at; `links` are the link tables, `toggles` what changes them.
+
+    `members` are the link tables of `memberships`, by `memberships.table_of`; `logouts` the
+    tables of tokens that are no longer valid, by the operations that end sessions.
+    """
 
     api: Api
     decisions: Decisions
@@ -30,6 +36,9 @@ class Context:
     user: Entity | None
     links: Mapping[str, Entity] = field(default_factory=dict)
     toggles: Mapping[str, Toggle] = field(default_factory=dict)
+    memberships: Mapping[str, Membership] = field(default_factory=dict)
+    members: Mapping[str, Entity] = field(default_factory=dict)
+    logouts: Mapping[str, Entity] = field(default_factory=dict)
 
 
 class NotInferredError(Exception):
@@ -46,6 +55,16 @@ def stub(operation: Operation, feature: str, reason: str) -> OperationPlan:
         reason=reason,
         status=success_status(operation),
     )
+
+
+def or_stub(
+    operation: Operation, feature: str, infer: Callable[[], OperationPlan]
+) -> OperationPlan:
+    """What `infer` returns; a stub with the reason where it raises `NotInferredError`."""
+    try:
+        return infer()
+    except NotInferredError as reason:
+        return stub(operation, feature, str(reason))
 
 
 def success_status(operation: Operation) -> int:
@@ -118,7 +137,10 @@ def answer_of(context: Context, draft: Draft, operation: Operation) -> tuple[Any
     if payload is None:
         raise NotInferredError("the answer is no record")
     require_known(context, draft, payload)
-    return payload, envelope_of(context, payload)
+    fields = without_cursors(envelope_of(context, payload))
+    if fields is None:
+        raise NotInferredError("a required field beside the record has no known source")
+    return payload, fields
 
 
 def envelope_of(context: Context, payload: Payload) -> tuple[Any, ...]:

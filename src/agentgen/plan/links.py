@@ -112,27 +112,46 @@ def add_links(
 
 
 def _link(target: Entity, user: Entity, stem: str, taken: set[str]) -> Entity:
-    slug = f"{target.slug}_{MARKS[stem]}"
-    name = unique(pascal(slug.replace("_", " ").title()), taken)
-    left = f"{user.slug}_id"
-    right = f"{target.slug}_id" if target.name != user.name else f"marked_{target.slug}_id"
+    verb = MARKS[stem]
+    titles = (
+        f"{verb} of {target.title.lower()}", f"{plural(verb)} of {target.title_plural.lower()}"
+    )  # fmt: skip
+    return link_table(f"{target.slug}_{verb}", titles, (user, target), stem, taken)
+
+
+def link_table(
+    slug: str, titles: tuple[str, str], sides: tuple[Entity, Entity], stem: str, taken: set[str]
+) -> Entity:
+    """A table of pairs, each of which is there once.
+
+    Args:
+        slug: snake_case singular, of which name and table are made.
+        titles: singular and plural, for people.
+        sides: who marks or has members; what is marked or a member.
+        taken: names of other entities.
+    """
+    one, other = sides
+    left = f"{one.slug}_id"
+    prefix = "marked" if stem in MARKS else stem
+    right = f"{other.slug}_id" if other.name != one.name else f"{prefix}_{other.slug}_id"
     columns = (
         Column("id", "", ColumnType.BIGINT, Source.SERIAL, primary=True),
-        _reference(left, user),
-        _reference(right, target),
+        _reference(left, one),
+        _reference(right, other),
     )
     return Entity(
-        name=name,
+        name=unique(pascal(slug.replace("_", " ").title()), taken),
         slug=snake(slug),
         plural=plural(snake(slug)),
-        title=f"{MARKS[stem]} of {target.title.lower()}".capitalize(),
-        title_plural=f"{plural(MARKS[stem])} of {target.title_plural.lower()}".capitalize(),
-        feature=target.feature,
+        title=titles[0].capitalize(),
+        title_plural=titles[1].capitalize(),
+        feature=other.feature,
         table=plural(snake(slug)),
         columns=columns,
         key="id",
         label="id",
-        description=f"Which {user.title.lower()} marked which {target.title.lower()}.",
+        description=f"Which {one.title.lower()} "
+        + (f"marked which {other.title.lower()}." if stem in MARKS else f"has which {stem}."),
         link=Link(left, right, stem),
     )
 

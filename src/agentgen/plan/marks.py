@@ -3,14 +3,7 @@
 from agentgen.ir.api import Operation
 from agentgen.ir.blueprint import BehaviourKind, OperationPlan
 from agentgen.plan.features import feature_slug
-from agentgen.plan.inference import (
-    Context,
-    NotInferredError,
-    answer_of,
-    bindings_by,
-    plan_on,
-    stub,
-)
+from agentgen.plan.inference import Context, NotInferredError, answer_of, bindings_by, plan_on, stub
 from agentgen.plan.links import Toggle, links_to
 from agentgen.plan.verbs import MARKS
 

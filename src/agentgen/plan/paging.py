@@ -1,7 +1,9 @@
 """How a list is cut into pages, from its query parameters."""
 
+from dataclasses import replace
+
 from agentgen.ir.api import Api, Operation, Parameter
-from agentgen.ir.blueprint import Paging, PagingStyle
+from agentgen.ir.blueprint import EnvelopeField, Fill, Paging, PagingStyle
 from agentgen.ir.decisions import Decisions
 from agentgen.ir.schema import Kind
 from agentgen.names import words
@@ -11,6 +13,11 @@ _LIMIT = frozenset(
 )
 _OFFSET = frozenset(("offset", "skip", "start", "start index"))
 _PAGE = frozenset(("page", "page number", "page index", "page no"))
+_CURSOR = frozenset(
+    ("cursor", "after", "after cursor", "starting after", "page token", "next token", "next cursor",
+     "continuation token", "continuation", "marker", "start cursor", "next page token",
+     "page cursor", "pagination token")
+)  # fmt: skip
 _HIGHEST = 1000
 
 
@@ -22,8 +29,7 @@ def read_paging(api: Api, operation: Operation, decisions: Decisions) -> Paging:
     page = next((p for text, p in found.items() if text in _PAGE), None)
     default, maximum = _sizes(api, limit, decisions)
     if offset is None and page is None and limit is None:
-        size = decisions.page_size_max
-        return Paging(PagingStyle.OFFSET, "limit", "offset", size, size, first=0, added=True)
+        return Paging(PagingStyle.OFFSET, "limit", "offset", default, maximum, first=0, added=True)
     start = offset or page
     return Paging(
         style=PagingStyle.PAGE if page and not offset else PagingStyle.OFFSET,
@@ -33,6 +39,35 @@ def read_paging(api: Api, operation: Operation, decisions: Decisions) -> Paging:
         maximum=maximum,
         first=_first(api, page) if page else 0,
     )
+
+
+def read_cursor(
+    api: Api, operation: Operation, paging: Paging, fields: tuple[EnvelopeField, ...]
+) -> Paging | None:
+    """The paging of a list whose answers name the cursor of the next page; None for others."""
+    told = any(field.fill is Fill.NEXT_CURSOR for field in fields)
+    found = next((p for p in operation.query_parameters if _is_cursor(api, p)), None)
+    if not told or found is None or (paging.start and not paging.added):
+        return None
+    limit = "" if paging.added else paging.limit
+    return replace(
+        paging, style=PagingStyle.CURSOR, start=found.name, limit=limit, first=0, added=False
+    )
+
+
+def without_cursors(fields: tuple[EnvelopeField, ...]) -> tuple[EnvelopeField, ...] | None:
+    """The fields where no cursor pages; None when one of them has to be there all the same."""
+    cursors = [f for f in fields if f.fill is Fill.NEXT_CURSOR]
+    if any(f.value == "" for f in cursors):
+        return None
+    constant = [replace(f, fill=Fill.CONSTANT) for f in cursors if f.value is None]
+    return (*(f for f in fields if f not in cursors), *constant)
+
+
+def _is_cursor(api: Api, parameter: Parameter) -> bool:
+    schema = api.resolve(parameter.schema)
+    plain = schema.kind is Kind.STRING and not (schema.format or schema.enum)
+    return plain and " ".join(words(parameter.name)) in _CURSOR and not parameter.required
 
 
 def _is_count(api: Api, parameter: Parameter) -> bool:

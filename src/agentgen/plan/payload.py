@@ -1,6 +1,7 @@
 """Where the record sits in a request or response body."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agentgen.ir.api import Api
 from agentgen.ir.blueprint import EnvelopeField, Fill, Payload
@@ -21,6 +22,10 @@ _FILLS = {
     "has previous": Fill.HAS_PREVIOUS, "has prev": Fill.HAS_PREVIOUS,
     "has previous page": Fill.HAS_PREVIOUS,
 }  # fmt: skip
+_CURSORS = frozenset(
+    ("next cursor", "next page token", "next token", "cursor", "next", "after", "end cursor",
+     "continuation token", "next continuation token", "next marker", "next page cursor")
+)  # fmt: skip
 TOKENS = frozenset(("token", "access token", "jwt", "id token", "auth token", "api token"))
 
 
@@ -79,6 +84,9 @@ def envelope(api: Api, payload: Payload) -> tuple[EnvelopeField, ...] | None:
     fields: list[EnvelopeField] = []
     for path, schema, required in _beside(api, payload.schema, payload.path, ()):
         filled = _fill(api, path, schema, payload)
+        null = schema.nullable or api.resolve(schema).nullable
+        if filled is not None and filled.fill is Fill.NEXT_CURSOR and (null or not required):
+            filled = replace(filled, value=None if null else UNSET)
         if filled is not None:
             fields.append(filled)
         elif required:
@@ -139,6 +147,8 @@ def _fill(
         return EnvelopeField(path, Fill.TOKEN)
     if len(found.enum) == 1:
         return EnvelopeField(path, Fill.CONSTANT, found.enum[0])
+    if text in _CURSORS and found.kind is Kind.STRING and not found.format and not found.enum:
+        return EnvelopeField(path, Fill.NEXT_CURSOR, "")
     fill = _FILLS.get(text)
     if fill is None and payload is not None and text.endswith(" count"):
         same = payload.path and set(words(payload.path[-1])) & set(words(path[-1]))
@@ -146,13 +156,25 @@ def _fill(
     wanted = Kind.BOOLEAN if fill in (Fill.HAS_MORE, Fill.HAS_PREVIOUS) else Kind.INTEGER
     if fill is not None and found.kind in (wanted, Kind.NUMBER):
         return EnvelopeField(path, fill)
-    if text == "success" and found.kind is Kind.BOOLEAN:
-        return EnvelopeField(path, Fill.CONSTANT, True)
+    return _of_token(path, text, found) or _constant(path, text, schema, found)
+
+
+def _of_token(path: tuple[str, ...], text: str, found: Schema) -> EnvelopeField | None:
+    """What answers tell of an access token beside the token itself."""
     lasts = text in ("expires in", "expiresin") and found.default is UNSET
     if lasts and found.kind in (Kind.INTEGER, Kind.NUMBER):
         return EnvelopeField(path, Fill.LIFETIME)
     if text == "token type" and found.kind is Kind.STRING:
         return EnvelopeField(path, Fill.CONSTANT, found.default or "bearer")
+    return None
+
+
+def _constant(
+    path: tuple[str, ...], text: str, schema: Schema, found: Schema
+) -> EnvelopeField | None:
+    """A value that answers may always have."""
+    if text == "success" and found.kind is Kind.BOOLEAN:
+        return EnvelopeField(path, Fill.CONSTANT, True)
     if found.default is not UNSET and found.kind not in (Kind.ARRAY, Kind.OBJECT):
         return EnvelopeField(path, Fill.CONSTANT, found.default)
     if schema.nullable or found.nullable or found.kind is Kind.NULL:

@@ -16,14 +16,7 @@ from agentgen.ir.blueprint import (
 from agentgen.names import words
 from agentgen.plan.accounts import request_payload
 from agentgen.plan.entities import Draft
-from agentgen.plan.inference import (
-    Context,
-    NotInferredError,
-    answer_of,
-    bindings_by,
-    plan_on,
-    stub,
-)
+from agentgen.plan.inference import Context, NotInferredError, answer_of, bindings_by, plan_on, stub
 from agentgen.plan.resources import is_parameter
 
 _STATES = frozenset(("status", "state", "phase", "stage"))

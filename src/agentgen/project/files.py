@@ -25,12 +25,12 @@ def write_files(root: Path, texts: Mapping[str, str], may_replace: Callable[[str
     targets = {root / safe_path(path): text for path, text in texts.items()}
     for target in targets:
         _check(target, may_replace)
-    staged: dict[Path, Path] = {}
+    complete: dict[Path, Path] = {}
     try:
         for target, text in targets.items():
             target.parent.mkdir(parents=True, exist_ok=True)
-            staged[target] = _staged(target, text)
-        for target, temporary in staged.items():
+            complete[target] = staged(target, text)
+        for target, temporary in complete.items():
             temporary.replace(target)
     except OSError as problem:
         raise AgentgenError(
@@ -39,7 +39,7 @@ def write_files(root: Path, texts: Mapping[str, str], may_replace: Callable[[str
             why=problem.strerror or str(problem),
         ) from problem
     finally:
-        for temporary in staged.values():
+        for temporary in complete.values():
             with suppress(FileNotFoundError):
                 temporary.unlink()
 
@@ -63,7 +63,12 @@ def _check(target: Path, may_replace: Callable[[str], bool]) -> None:
         )
 
 
-def _staged(target: Path, text: str) -> Path:
+def staged(target: Path, text: str) -> Path:
+    """Write a text to a temporary file beside its target, with the target's permissions.
+
+    Raises:
+        OSError: when it can't be written; nothing is left then.
+    """
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     temporary = Path(name)
     try:

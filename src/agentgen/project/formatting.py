@@ -48,7 +48,7 @@ def _in_parentheses(match: re.Match[str]) -> str:
 
 
 def _run(root: Path, *arguments: str) -> None:
-    done = run([_ruff(), *arguments], cwd=root, seconds=120)
+    done = run([ruff_program(), *arguments], cwd=root, seconds=120)
     if not done.ok:
         raise AgentgenError(
             "the generated code does not pass ruff",
@@ -57,7 +57,8 @@ def _run(root: Path, *arguments: str) -> None:
         )
 
 
-def _ruff() -> str:
+def ruff_program() -> str:
+    """The ruff that agentgen is installed with, else that of the PATH."""
     name = "ruff.exe" if sys.platform == "win32" else "ruff"
     beside = Path(sysconfig.get_path("scripts")) / name
     return str(beside) if beside.exists() else name

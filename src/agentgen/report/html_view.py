@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from agentgen.diagnostics import Diagnostic, Level, Place
 from agentgen.ir.report import Outcome, Report, Verdict
 from agentgen.ir.sheet import Excerpt, Judged, Sheet, Standing
+from agentgen.report.fixes import fix_lines
 from agentgen.report.html_page import (
     Badge,
     CodeLine,
@@ -70,7 +71,7 @@ def page_of(report: Report) -> Page:
         accepted=tuple(tuple(map(printable, row)) for row in accepted_rows(use)) if use else (),
         specs=specs,
         others=tuple(others),
-        notes=tuple(map(printable, report.notes)),
+        notes=tuple(map(printable, (*report.notes, *fix_lines(report.fixes)))),
     )
 
 

@@ -32,6 +32,7 @@ def render_json(report: Report) -> str:
         "seconds": report.seconds,
         "notes": report.notes,
         "since": report.since,
+        "fixes": [asdict(fix) for fix in report.fixes],
         "baseline": _baseline(report.baseline),
         "summary": {
             **{v.value: report.count(v) for v in Verdict},

@@ -9,6 +9,7 @@ from html import escape
 
 from agentgen.diagnostics import Diagnostic, Level
 from agentgen.ir.report import Outcome, Report, Verdict
+from agentgen.report.fixes import fixed_line
 from agentgen.report.printable import printable
 from agentgen.report.trend import accepted_rows, trend_line
 
@@ -52,6 +53,9 @@ def _head(report: Report) -> Iterator[str]:
     counts = ", ".join(f"{report.count(v)} {v}" for v in Verdict if report.count(v))
     specs = ", ".join(map(_code, report.specs))
     yield f"{counts} in {report.files:,} files against {specs}"
+    if report.fixes:
+        yield ""
+        yield _prose(fixed_line(report.fixes))
     if report.baseline is not None:
         yield ""
         yield _prose(trend_line(report.baseline))

@@ -9,6 +9,7 @@ from rich.text import Text
 from agentgen.diagnostics import Diagnostic, Level
 from agentgen.ir.baseline import BaselineUse
 from agentgen.ir.report import Outcome, Report, Verdict
+from agentgen.report.fixes import fix_lines, fixed_line
 from agentgen.report.printable import printable
 from agentgen.report.summary_table import summary_lines
 from agentgen.report.trend import accepted_rows, trend_line
@@ -30,6 +31,10 @@ def render_terminal(report: Report, *, colour: bool = False) -> str:
         width=10_000,
         legacy_windows=False,
     )
+    for told in fix_lines(report.fixes):
+        console.print(Text(printable(told), style="green"))
+    if report.fixes:
+        console.print(Text(f"{fixed_line(report.fixes)}\n", style="bold"))
     for group in _by_spec_line(report.outcomes):
         _group(console, group)
     for line in summary_lines(report):

@@ -46,8 +46,9 @@ def _schemas(codebase: Codebase) -> Iterator[Spot]:
 
 def _classes(suffix: str) -> Callable[[Codebase], Iterator[Spot]]:
     def find(codebase: Codebase) -> Iterator[Spot]:
+        data = models(codebase).keys() | {t.class_name for t in codebase.tables}
         for path, file in product_python(codebase):
-            for item in file.classes:
+            for item in (c for c in file.classes if c.name not in data):
                 is_abstract = any(b.endswith(("Protocol", "ABC", "Exception")) for b in item.bases)
                 if item.name.endswith(suffix) and item.name != suffix and not is_abstract:
                     yield path, item.line

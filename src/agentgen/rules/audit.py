@@ -34,19 +34,33 @@ def audit(
     ]
     if codebase.unparsed:
         outcomes.append(_unparsed(codebase))
-    if suppressions.invalid:
-        outcomes.append(
-            Outcome(
-                id=RULE_ID,
-                title="Suppressions name a rule and give a reason",
-                kind="rule",
-                verdict=Verdict.FAILED,
-                findings=suppressions.invalid,
-                examined=len(codebase.comments),
-                what="files with marked comments",
-            )
-        )
+    amiss = (*suppressions.invalid, *_unused(suppressions, outcomes, codebase))
+    if amiss:
+        outcomes.append(_suppression(amiss, codebase))
     return tuple(outcomes)
+
+
+def _unused(
+    suppressions: Suppressions, outcomes: Sequence[Outcome], codebase: Codebase
+) -> list[Diagnostic]:
+    """Suppressions without use, but for files that could not be read in full."""
+    blind = {place.path for place, _ in codebase.unparsed}
+    suppressed = [f for o in outcomes for f in o.suppressed]
+    unused = suppressions.unused(suppressed, {o.id for o in outcomes})
+    return [f for f in unused if f.place.path not in blind]
+
+
+def _suppression(findings: tuple[Diagnostic, ...], codebase: Codebase) -> Outcome:
+    verdict, _ = _verdict(findings, len(findings), "")
+    return Outcome(
+        id=RULE_ID,
+        title="Suppressions name a rule, give a reason, and are needed",
+        kind="rule",
+        verdict=verdict,
+        findings=findings,
+        examined=len(codebase.comments),
+        what="files with marked comments",
+    )
 
 
 def _outcome(

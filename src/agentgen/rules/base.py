@@ -10,6 +10,7 @@ from agentgen.ir.params import Param
 from agentgen.ir.policy import RuleSetting, Statement, Status
 from agentgen.ir.recognition import ByPhrases
 from agentgen.ir.report import CheckResult
+from agentgen.rules.mending import Fixed, Mend
 
 Params = Mapping[str, Any]
 
@@ -69,6 +70,8 @@ class Rule(ByPhrases):
         valid, invalid: examples of code; they are the rule's tests and documentation.
         params: the parameters it has, by name; None leaves them open, for lists and mappings.
         reads_fragments: True when a few lines out of a file are enough to find a violation.
+        mend: how to change the text so that a finding is gone; None where nothing safe is known.
+        fixes: examples of what it does, and of what it leaves alone.
         prose, not_prose: sentences that mean the rule, with their parameters, and that do not.
     """
 
@@ -88,6 +91,8 @@ class Rule(ByPhrases):
     combine: Callable[[Params, Params], Params] = demanding_more
     params: Mapping[str, Param] | None = field(default_factory=dict)
     reads_fragments: bool = False
+    mend: Mend | None = None
+    fixes: tuple[Fixed, ...] = ()
 
     def check(self, codebase: Codebase, setting: RuleSetting) -> CheckResult:
         """Check a code base; every finding is tied to the spec line of the setting."""

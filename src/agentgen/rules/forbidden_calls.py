@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.model import PythonFile
+from agentgen.codebase.use_model import CallUse
 from agentgen.ir.code_names import scope
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import MAX_CHARACTERS, forbids, is_example
 from agentgen.rules.base import Example, Found, Params, Rule, united
+from agentgen.rules.lookup import full_name
 from agentgen.rules.module_match import SCOPE, files_in
 
 _CALL = re.compile(r"(?<![\w.(])([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\((?:\.\.\.|…)?\)")
@@ -25,13 +29,22 @@ _NO_BAN = re.compile(
     r"|^\W*(?:async )?def\b|\breturn\b|[^=!<>]=[^=]",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"`(eval|exec|compile|breakpoint|input|globals|os\.(?:system|popen)|pickle\.loads?"
+    r"|marshal\.loads?|yaml\.(?:load|unsafe_load)|time\.sleep|datetime\.utcnow|subprocess\.\w+"
+    r"|requests\.(?:get|post|request))`(?!\()"
+)
+"""Functions that are named without brackets: no variable or module has that name."""
 _HAVE_RULES = frozenset({"print", "console.log", "HTTPException"})
 
 
 def phrases(statement: Statement) -> Params | None:
     """«Never call `session.commit()`», «services must not use `eval()`»."""
-    text = statement.text[:MAX_CHARACTERS]
-    if not any(end in text for end in _ENDS) or not _CALL.search(text) or is_example(statement):
+    text = _BARE.sub(r"\1()", statement.text[:MAX_CHARACTERS])
+    if not any(end in text for end in _ENDS) or not _CALL.search(text):
+        return None
+    statement = replace(statement, text=text)
+    if is_example(statement):
         return None
     if _NO_BAN.search(_CALL.sub("", text)):
         return None
@@ -62,9 +75,18 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
         Found(path, use.line, f"calls `{use.name}()`, which is forbidden here")
         for path in files
         for use in codebase.python[path].uses
-        if any(use.name == c or ("." in c and use.name.endswith(f".{c}")) for c in calls)
+        if any(_is(name, c) for name in _names(codebase.python[path], use) for c in calls)
     ]
     return found, len(files)
+
+
+def _names(file: PythonFile, use: CallUse) -> tuple[str, str]:
+    """A call as it is written, and as its imports say: `run` is `os.system`."""
+    return use.name, full_name(file, use.name).removeprefix("builtins.")
+
+
+def _is(name: str, call: str) -> bool:
+    return name == call or ("." in call and name.endswith(f".{call}"))
 
 
 _COMMIT = "def save(session):\n    session.commit()\n"
@@ -93,6 +115,14 @@ RULE = Rule(
         ),
     ),
     invalid=(
+        Example(
+            {
+                "app/a.py": "from os import system as run\nimport builtins\nrun('ls')\n"
+                "builtins.eval('1')\n"
+            },
+            {"calls": ("os.system", "eval")},
+            findings=2,
+        ),
         Example({"app/services/a.py": _COMMIT}, {"calls": ("session.commit",)}),
         Example(
             {
@@ -112,6 +142,8 @@ RULE = Rule(
         },
         "Don't call `datetime.utcnow()` - it is naive": {"calls": ("datetime.utcnow",)},
         "No `os.system()` calls": {"calls": ("os.system",)},
+        "Never use `eval` or `exec`": {"calls": ("eval", "exec")},
+        "Avoid `pickle.loads`": {"calls": ("pickle.loads",)},
     },
     not_prose=(
         "Call `session.flush()`",

@@ -1,5 +1,6 @@
 """React components are functions."""
 
+import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
@@ -13,6 +14,7 @@ _FUNCTIONAL = (
 )
 _CLASSES = r"\bclass(?:[- ]based)? components?\b"
 _BASES = frozenset({"Component", "PureComponent"})
+_RENAMED = re.compile(r"\b(?:Pure)?Component as (\w+)\b")
 _BOUNDARY = frozenset({"componentDidCatch", "getDerivedStateFromError"})
 
 
@@ -28,9 +30,10 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     found = []
     paths = hand_written(codebase, codebase.scripts)
     for path in paths:
+        renamed = set(_RENAMED.findall(codebase.texts[path]))
         for item in codebase.scripts[path].classes:
             base = item.bases[0].rsplit(".", 1)[-1] if item.bases else ""
-            if base in _BASES and not _BOUNDARY.intersection(item.members):
+            if base in _BASES | renamed and not _BOUNDARY.intersection(item.members):
                 found.append(Found(path, item.line, f"`{item.name}` is a class component"))
     return found, len(paths)
 
@@ -53,6 +56,12 @@ RULE = Rule(
         ),
     ),
     invalid=(
+        Example(
+            {
+                "src/a.tsx": "import { PureComponent as Base } from 'react';\n"
+                "export default class extends Base<P> { render() { return null; } }\n"
+            }
+        ),
         Example({"a.tsx": "class A extends React.Component<P> { render() { return <p />; } }\n"}),
         Example({"a.jsx": "export default class A extends PureComponent {}\n"}),
     ),

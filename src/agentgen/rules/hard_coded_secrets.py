@@ -128,9 +128,14 @@ def _urls(path: str, text: str) -> Iterator[Found]:
             yield Found(path, line, "a URL carries a password")
 
 
+_BEARER = re.compile(r"(?:Bearer|Basic|Token) (?=\S*\d)[\w.~+/=-]{16,}")
+
+
 def _is_secret(string: NamedString) -> bool:
     value = string.value
-    if len(value) < 6 or not _NAME.search(string.name):
+    if string.name.lower() == "authorization":
+        return _BEARER.fullmatch(value) is not None and not _repeats(value)
+    if len(value) < 6 or not _NAME.search(string.name.replace("-", "_")):
         return False
     if _REFERENCE.search(value) or _repeats(value):
         return False

@@ -10,11 +10,18 @@ from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands, forbids, mentions
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
+_COLUMN = r"[\w.*\"{}]+(?:\([^()]*\))?(?:\s+as\s+\w+)?"
 QUERY = re.compile(
-    r"^\W*(?:select\s.+\sfrom\s|insert\s+into\s+\S+|update\s+\S+\s+set\s|delete\s+from\s"
+    rf"^\W*(?:select\s+(?:distinct\s+)?{_COLUMN}(?:\s*,\s*{_COLUMN})*\s+from\s"
+    r"|(?-i:SELECT)\s.+\sfrom\s|insert\s+into\s+\S+|update\s+\S+\s+set\s|delete\s+from\s"
     r"|(?:drop|alter|truncate)\s+table\s|with\s+\w+\s+as\s*\()",
     re.IGNORECASE | re.DOTALL,
 )
+_PIECE = re.compile(
+    r"^\s*(?:WHERE|AND|OR|HAVING)\s+[\w.\"]+\s*(?:=|<|>|!=|LIKE\b|IN\b|BETWEEN\b)[^;]*\{\}"
+    r"|^\s*(?:ORDER BY|GROUP BY|LIMIT|OFFSET)\s+\{\}"
+)
+"""What is added to a query that was begun before."""
 _PARAMETERS = r"\bparameteri[sz](?:ed|ation)\b|\bprepared statements?\b|\bbound parameters\b"
 _GLUE = r"(?:concatenat|interpolat|string[- ]?format|string[- ]?build|f-strings?|splic)\w*"
 _THING = (
@@ -40,7 +47,7 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     paths = [p for p in hand_written(codebase, codebase.python) if not is_test_file(p)]
     for path in paths:
         for text in codebase.python[path].texts:
-            if text.dynamic and QUERY.search(text.value):
+            if text.dynamic and (QUERY.search(text.value) or _PIECE.search(text.value)):
                 shown = " ".join(text.value.split())[:60]
                 found.append(Found(path, text.line, f"values are spliced into SQL: `{shown}`"))
     return found, len(paths)
@@ -57,9 +64,13 @@ RULE = Rule(
     valid=(
         Example({"a.py": "db.execute('SELECT id FROM users WHERE id = :id', {'id': 1})\n"}),
         Example({"a.py": "COLUMNS = 'id, name'\nq = f'SELECT {COLUMNS} FROM users'\n"}),
+        Example({"a.py": "y = f'select one of {z}, update it from time to time'\n"}),
+        Example({"a.py": "y = f'and {z} = {n}'\nz = f'Where {y}'\nq += ' WHERE a = :a'\n"}),
         Example({"a.py": "y = f'updated {z} of {n} rows; select another'\n"}),
     ),
     invalid=(
+        Example({"a.py": "q = 'SELECT a FROM b'\nq += f\" WHERE c = '{i}'\"\n"}),
+        Example({"a.py": "def f(i):\n    return f'select count(a), b as c from {i}'\n"}),
         Example({"a.py": "def f(i):\n    return f'SELECT id FROM users WHERE id = {i}'\n"}),
         Example({"a.py": "def f(t):\n    db.execute('DELETE FROM ' + t)\n"}),
         Example({"a.py": "def f(i):\n    db.execute('SELECT a FROM b WHERE c = %s' % i)\n"}),

@@ -5,16 +5,33 @@ reaches the definition. It needs a reason.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.model import CommentFact
 from agentgen.diagnostics import Diagnostic, Level, Place
+from agentgen.ir.edits import Edit, line_of, line_start
 
 RULE_ID = "suppression"
 _REACH = 10
 _IGNORE = re.compile(r"agentgen:\s*ignore(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
+
+_COMMENT = re.compile(
+    r"\s*(?:#|//|\{?/\*)\s*agentgen:\s*ignore\[(?P<rules>[\w\s,-]*)\]"
+    r"(?:(?!\*/).)*(?:\*/\}?\s*)?$"
+)
+"""A comment to the end of its line. The suppression is all it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One valid suppression: where it stands, the rules it names, the lines it covers."""
+
+    path: str
+    line: int
+    rules: frozenset[str]
+    lines: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +40,48 @@ class Suppressions:
 
     covered: Mapping[tuple[str, int], frozenset[str]]
     invalid: tuple[Diagnostic, ...]
+    given: tuple["Given", ...] = ()
 
     def covers(self, finding: Diagnostic) -> bool:
         """True when a valid suppression covers a finding."""
         place = finding.place
         return finding.rule in self.covered.get((place.path, place.line), frozenset())
 
+    def unused(self, suppressed: Iterable[Diagnostic], run: Collection[str]) -> list[Diagnostic]:
+        """Warnings about names in suppressions that no finding was suppressed by.
+
+        Of rules that were not run (`run` are those that were) nothing is known.
+        """
+        used = {(f.place.path, f.rule, f.place.line) for f in suppressed}
+        return [
+            _unused(given, rule)
+            for given in self.given
+            for rule in sorted(given.rules & set(run))
+            if not any((given.path, rule, line) in used for line in given.lines)
+        ]
+
+
+def mend_unused(codebase: Codebase, path: str, line: int, message: str) -> Sequence[Edit]:
+    """Take the rule out of a suppression that suppresses nothing; the comment when none is left."""
+    text = codebase.texts[path]
+    whole, start = line_of(text, line), line_start(text, line)
+    match = _COMMENT.search(whole)
+    if match is None or "suppresses nothing" not in message:
+        return ()
+    rule = message.split("`")[1]
+    kept = [r for r in (n.strip() for n in match["rules"].split(",")) if r and r != rule]
+    if kept:
+        return (Edit(start + match.start("rules"), start + match.end("rules"), ", ".join(kept)),)
+    if whole[: match.start()].strip():
+        return (Edit(start + match.start(), start + len(whole)),)
+    return (Edit(start, start + len(whole) + 1),)
+
 
 def read_suppressions(codebase: Codebase, known: Iterable[str]) -> Suppressions:
     """Read the suppressions of all source files; `known` are the ids that may be named."""
     covered: dict[tuple[str, int], frozenset[str]] = {}
     invalid: list[Diagnostic] = []
+    valid: list[Given] = []
     ids = frozenset(known)
     for path, comments in codebase.comments.items():
         for comment in comments:
@@ -44,9 +92,11 @@ def read_suppressions(codebase: Codebase, known: Iterable[str]) -> Suppressions:
             problems = list(_problems(named, match["reason"], ids))
             invalid += [_finding(path, comment.line, p) for p in problems]
             if not problems:
-                for line in _lines(codebase.texts[path], comment):
+                lines = frozenset(_lines(codebase.texts[path], comment))
+                valid.append(Given(path, comment.line, named, lines))
+                for line in lines:
                     covered[(path, line)] = covered.get((path, line), frozenset()) | named
-    return Suppressions(covered, tuple(invalid))
+    return Suppressions(covered, tuple(invalid), tuple(valid))
 
 
 def _lines(text: str, comment: CommentFact) -> Iterator[int]:
@@ -77,4 +127,14 @@ def _finding(path: str, line: int, problem: str) -> Diagnostic:
         place=Place(path, line),
         message=problem,
         help="write `agentgen: ignore[rule-id] why it may stay`",
+    )
+
+
+def _unused(given: Given, rule: str) -> Diagnostic:
+    return Diagnostic(
+        rule=RULE_ID,
+        level=Level.WARNING,
+        place=Place(given.path, given.line),
+        message=f"the suppression of `{rule}` suppresses nothing",
+        help="take it out, or let `agentgen check --fix` do it",
     )

@@ -7,35 +7,9 @@ from agentgen.ir.prose import is_example, plain
 from agentgen.topics.base import Params, Topic, demanded
 from agentgen.topics.phrasing import flag, words
 
-_PERCENTILE = r"(?:p(?P<p>\d{2})|(?P<th>\d{2})th[ -]percentile|(?P<of>\d{2}) ?% of)"
-_LATENCY = re.compile(
-    r"(?:<=?|under|below|less than|at most|within|max(?:imum)?(?: of)?)\s*"
-    r"(?P<n>\d{1,5}(?:\.\d+)?)\s?(?P<unit>ms|milliseconds?|s|secs?|seconds?)\b"
-)
 _ERROR_RATE = re.compile(
     r"(?:<=?|under|below|less than|at most|within)\s*(\d{1,2}(?:\.\d+)?) ?(?:%|percent)"
 )
-
-
-def _latency(statement: Statement) -> Params | None:
-    """«p95 latency < 300 ms», «responses within 200 ms for the 95th percentile»."""
-    text = plain(statement)
-    about = re.search(
-        r"\b(?:latency|response times?|responses?|respond|p\d\d|requests (?:must "
-        r"|should )?(?:finish|complete))\b",
-        text,
-    )
-    limit = _LATENCY.search(text)
-    if is_example(statement) or about is None or limit is None:
-        return None
-    value = float(limit["n"]) * (1 if limit["unit"].startswith("m") else 1000)
-    percentile = re.search(_PERCENTILE, text)
-    users = re.search(r"\b(\d{1,6}) (?:vus?|virtual users|concurrent users|users)\b", text)
-    return {
-        "max_ms": int(value) if value.is_integer() else value,
-        **({"percentile": int(next(filter(None, percentile.groups())))} if percentile else {}),
-        **({"users": int(users[1])} if users else {}),
-    }
 
 
 def _error_rate(statement: Statement) -> Params | None:
@@ -84,26 +58,6 @@ TOPICS = (
             "Check slow statements with EXPLAIN ANALYZE": {},
         },
         not_prose=("Optimize images", "Do not optimize queries early"),
-    ),
-    Topic(
-        id="latency-limit",
-        title="Answers come in time",
-        phrases=_latency,
-        keywords=words("latency response respond request p50 p75 p90 p95 p99"),
-        prose={
-            "Ensure p95 latency < 300 ms under load": {"max_ms": 300, "percentile": 95},
-            "Response times must be under 200ms for the 95th percentile": {
-                "max_ms": 200,
-                "percentile": 95,
-            },
-            "95% of requests must finish within 250 ms": {"max_ms": 250, "percentile": 95},
-            "p99 latency below 1.5 s with 50 virtual users": {
-                "max_ms": 1500,
-                "percentile": 99,
-                "users": 50,
-            },
-        },
-        not_prose=("Retry within 300 ms", "Latency matters"),
     ),
     Topic(
         id="error-rate-limit",

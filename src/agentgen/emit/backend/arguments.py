@@ -50,7 +50,7 @@ _LOCALS = frozenset(
 ) | {"data", "query", "page", "shown", "store", "service", "owner", "body", "file", "self"}
 _ARGUMENTS = frozenset(
     ("body", "caller", "caller_id", "data", "field", "page", "query", "record", "result", "service")
-) | {"shown", "value"}
+) | {"shown", "value", "headers", "request", "response"}
 """Names that routes and service methods use beside the path parameters."""
 
 

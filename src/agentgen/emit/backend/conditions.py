@@ -11,7 +11,9 @@ from agentgen.emit.backend.types import Typing
 from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import (
     Audience,
+    BehaviourKind,
     Blueprint,
+    Column,
     ColumnType,
     Entity,
     Filter,
@@ -189,6 +191,9 @@ def marked_test(blueprint: Blueprint, entity: Entity, table: str, users: str) ->
 
 def audience_tests(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> list[str]:
     """What restricts a list to records that concern the caller."""
+    if plan.audience is Audience.MEMBERS:
+        whose = f" == {group_column(blueprint, plan).name}"
+        return [marked_test(blueprint, entity, plan.link, whose)]
     if plan.audience is Audience.OWN:
         return [f"{column(blueprint, entity, entity.owner)} == caller_id"]
     if plan.audience is Audience.MARKED:
@@ -202,26 +207,47 @@ def audience_tests(blueprint: Blueprint, entity: Entity, plan: OperationPlan) ->
     return []
 
 
+def group_column(blueprint: Blueprint, plan: OperationPlan) -> Column:
+    """The column of a link table that tells whose members a list shows."""
+    link = blueprint.entities[plan.link]
+    assert link.link is not None
+    return link.column(link.link.left)
+
+
 def hole_name(found: Filter) -> str:
     """Name of the method that is to apply a filter nobody could infer."""
     return f"_where_{snake(found.parameter, 'parameter')}"
 
 
-def hole_views(blueprint: Blueprint, plan: OperationPlan) -> Iterator[HoleView]:
-    """The conditions of a list that could not be inferred."""
-    for found in plan.filters:
-        if found.match is not Match.STUB:
-            continue
-        parameter = next(p for p in plan.operation.query_parameters if p.name == found.parameter)
-        name = plan.operation.operation_id or plan.operation.id
+def first_holes(
+    blueprint: Blueprint, entity: Entity
+) -> Iterator[tuple[OperationPlan, Filter, Parameter]]:
+    """The conditions on an entity that could not be inferred, each with its first operation."""
+    seen: set[str] = set()
+    for plan in blueprint.operations:
+        is_list = plan.entity == entity.name and plan.behaviour is BehaviourKind.LIST
+        for found in plan.filters if is_list else ():
+            if found.match is Match.STUB and hole_name(found) not in seen:
+                seen.add(hole_name(found))
+                parameters = plan.operation.query_parameters
+                yield plan, found, next(p for p in parameters if p.name == found.parameter)
+
+
+def hole_message(plan: OperationPlan, found: Filter) -> str:
+    """What is still to be written, as the stub and its test say it."""
+    name = plan.operation.operation_id or plan.operation.id
+    return f"{name}: what {found.parameter!r} selects is still to be written"
+
+
+def hole_views(blueprint: Blueprint, entity: Entity) -> Iterator[HoleView]:
+    """The conditions of an entity's lists that could not be inferred."""
+    for plan, found, parameter in first_holes(blueprint, entity):
         doc = parameter.description or f"Apply the parameter {found.parameter}"
         yield HoleView(
             name=hole_name(found),
             annotation=bare_type(blueprint, parameter.schema),
             doc=sentence(doc, "Apply a filter"),
-            operation=literal(name),
+            operation=literal(plan.operation.operation_id or plan.operation.id),
             parameter=literal(found.parameter),
-            message=long_literal(
-                f"{name}: what {found.parameter!r} selects is still to be written"
-            ),
+            message=long_literal(hole_message(plan, found)),
         )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agentgen.emit.backend.column_names import db_name
 from agentgen.emit.backend.errors import error_expression
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import comment, literal, long_literal
@@ -12,7 +13,17 @@ from agentgen.emit.backend.served import served_text
 from agentgen.emit.backend.values import Values
 from agentgen.emit.render import render
 from agentgen.ir.api import SecurityScheme
-from agentgen.ir.blueprint import AuthKind, BehaviourKind, Blueprint, Match, Shows, Source
+from agentgen.ir.blueprint import (
+    FILE_KINDS,
+    AuthKind,
+    BehaviourKind,
+    Blueprint,
+    HeaderFill,
+    Match,
+    PagingStyle,
+    Shows,
+    Source,
+)
 from agentgen.tree import SourceTree
 
 ALWAYS = (
@@ -37,6 +48,8 @@ def add_core(tree: SourceTree, blueprint: Blueprint, places: Places) -> None:
         tree.add(places.core("slugs"), render("backend/core/slugs.py", view))
     if view["links"]:
         tree.add(places.core("links"), render("backend/core/links.py.jinja", view))
+    for name in ("files", "uploads") if view["has_files"] else ():
+        tree.add(places.core(name), render(f"backend/core/{name}.py.jinja", view))
     if view["seeds"]:
         tree.add(places.core("seed"), render("backend/core/seed.py.jinja", view))
     tree.add(places.served_contract, served_text(blueprint))
@@ -65,6 +78,12 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
         "scopes": _scopes(blueprint),
         "user_key": core_user_key(blueprint),
         "links": any(e.link for e in blueprint.entities.values()),
+        "has_page_links": _links_pages(blueprint),
+        "revoked": _revoked(blueprint),
+        "has_files": any(p.behaviour in FILE_KINDS for p in blueprint.operations),
+        "has_cursors": any(p.paging.style is PagingStyle.CURSOR for p in blueprint.operations),
+        "has_singletons": any(e.single for e in blueprint.entities.values()),
+        "has_lazy": any(e.lazy for e in blueprint.entities.values()),
         "has_values": any(p.behaviour is BehaviourKind.VALUES for p in blueprint.operations),
         "has_named": any(
             f.match is Match.CONTAINS_NAMED for p in blueprint.operations for f in p.filters
@@ -79,9 +98,7 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
             d.shows is Shows.MADE for e in blueprint.entities.values() for d in e.derived
         ),
         "has_separated": any(
-            separator(blueprint, p)
-            for o in blueprint.operations
-            for p in o.operation.query_parameters
+            separator(blueprint, p) for o in blueprint.operations for p in o.operation.parameters
         ),
         "seeds": _seeds(blueprint, places),
         "features": [
@@ -89,6 +106,21 @@ def core_view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
             for f in blueprint.features
         ],
     }
+
+
+def _links_pages(blueprint: Blueprint) -> bool:
+    fills = (fill for p in blueprint.operations for _, fill in p.headers)
+    return any(fill is HeaderFill.LINKS for fill in fills)
+
+
+def _revoked(blueprint: Blueprint) -> tuple[str, str] | None:
+    """Table and column of the tokens whose sessions were ended, as literals."""
+    ends = (p for p in blueprint.operations if p.behaviour is BehaviourKind.LOGOUT)
+    plan = next(ends, None)
+    if plan is None:
+        return None
+    entity = blueprint.entities[plan.entity]
+    return literal(entity.table), literal(db_name(blueprint, entity, entity.primary))
 
 
 def _seeds(blueprint: Blueprint, places: Places) -> list[dict[str, Any]]:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from agentgen.emit.backend.headers import header_class
 from agentgen.emit.backend.layout import Places, dotted
 from agentgen.emit.backend.literals import literal
-from agentgen.emit.backend.operations import OperationView, operation_view, service_class
+from agentgen.emit.backend.operations import OperationView, operation_view
 from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import record_view
-from agentgen.emit.backend.schemas import SHARED, homes, module_classes
+from agentgen.emit.backend.schemas import SHARED, ClassView, homes, module_classes
 from agentgen.emit.backend.service_model import ServiceView
+from agentgen.emit.backend.service_names import service_class
 from agentgen.emit.backend.services import service_views
 from agentgen.emit.backend.storage import repository_view
 from agentgen.emit.render import render
-from agentgen.ir.blueprint import Blueprint, Entity, FeatureSlice
+from agentgen.ir.blueprint import FILE_KINDS, Blueprint, Entity, FeatureSlice
 from agentgen.ir.decisions import Orm
 from agentgen.tree import SourceTree
 
@@ -69,9 +71,7 @@ class FeatureEmitter:
 
     def _schemas(self, feature: FeatureSlice, view: Mapping[str, Any]) -> None:
         classes = module_classes(self._blueprint, feature.slug, self._where)
-        taken = self._blueprint.api.schemas
-        queries = [query_class(self._blueprint, p, taken) for p in feature.operations]
-        classes += [query for query in queries if query is not None]
+        classes += self._parameter_classes(feature)
         more = {
             "doc": f"Requests and answers of {feature.title.lower()}.",
             "imports": self._shared_imports(),
@@ -80,6 +80,16 @@ class FeatureEmitter:
         if classes:
             self._add("schemas", feature.slug, "schemas", {**view, **more})
 
+    def _parameter_classes(self, feature: FeatureSlice) -> list[ClassView]:
+        """The classes of query strings, headers and cookies."""
+        taken = self._blueprint.api.schemas
+        found = [
+            view(self._blueprint, plan, taken)
+            for view in (query_class, header_class)
+            for plan in feature.operations
+        ]
+        return [one for one in found if one is not None]
+
     def _shared_imports(self) -> Imports:
         shared = sorted(name for name, home in self._where.items() if home == SHARED)
         return [(self._modules["shared"], shared)] if shared else []
@@ -87,9 +97,7 @@ class FeatureEmitter:
     def schema_imports(self, feature: FeatureSlice) -> Imports:
         """Modules and names of the schemas a feature can use."""
         own = [n for n, home in self._where.items() if home == feature.slug]
-        taken = self._blueprint.api.schemas
-        queries = [query_class(self._blueprint, p, taken) for p in feature.operations]
-        names = sorted([*own, *(q.name for q in queries if q is not None)])
+        names = sorted([*own, *(found.name for found in self._parameter_classes(feature))])
         found = [(self._module("schemas", feature.slug), names)] if names else []
         return [*found, *self._shared_imports()]
 
@@ -122,7 +130,7 @@ class FeatureEmitter:
             return
         embedded = [name for e in entities for name in e.embeds.values()]
         links = [e.name for e in self._blueprint.entities.values() if e.link]
-        people = [self._blueprint.auth.user] if links else []
+        people = [self._blueprint.auth.user] if links and self._blueprint.auth.user else []
         more = {
             "repositories": [repository_view(self._blueprint, e) for e in entities],
             "links": any(e.link for e in entities),
@@ -152,6 +160,7 @@ class FeatureEmitter:
             (self._modules["database"], ["utc_now"]),
             (self._modules["passwords"], ["hash_password", "verify_password"]),
             (self._modules["slugs"], ["slugify"]),
+            (self._modules["files"], ["Download", "Upload"]),
             (self._modules["links"], ["Links", "View"]),
             *self._record_imports(records),
             *self.schema_imports(feature),
@@ -176,6 +185,8 @@ class FeatureEmitter:
             *((module, sorted(set(found))) for module, found in repositories.items()),
             (self._module("service", feature.slug), names),
         ]
+        if any(v.files for v in services):
+            imports.append((self._modules["files"], ["FileStore"]))
         more = {
             "services": services,
             "guards": list(guards.items()),
@@ -195,6 +206,8 @@ class FeatureEmitter:
             "tag": literal(tags[0] if tags else feature.title),
             "needs_auth": any(op.guard for op in operations),
             "needs_user": any(op.user for op in operations),
+            "has_files": any(op.plan.behaviour in FILE_KINDS for op in operations),
+            "ends_sessions": any(op.kind == "logout" for op in operations),
             "imports": [
                 (self._module("dependencies", feature.slug), sorted(names)),
                 *self.schema_imports(feature),

@@ -13,7 +13,7 @@ from agentgen.resources import resource_root
 CORE = (
     "config", "types", "schemas", "shared", "database", "paging", "repository", "errors",
     "middleware", "health", "logging", "pages", "auth", "passwords", "slugs", "token_command",
-    "seed", "links", "openapi", "negotiation",
+    "seed", "links", "openapi", "negotiation", "files", "uploads",
 )  # fmt: skip
 
 

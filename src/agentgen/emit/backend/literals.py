@@ -71,7 +71,7 @@ def sentence(text: str, fallback: str, width: int = 74) -> str:
     plain = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip(" *_#>`~-|")
     first = _SENTENCE.split(plain, maxsplit=1)[0] or fallback
     if len(first) > width:
-        first = textwrap.shorten(first, width - 1, placeholder="…")
+        first = textwrap.shorten(first, width - 1, placeholder="").rstrip("… ") + "…"
     first = first.replace("\\", "/").replace('"', "'").rstrip(" .:;,")
     first = first or fallback.rstrip(".")
     ends = first[-1:] in "!?…"

@@ -10,18 +10,26 @@ from agentgen.emit.backend.arguments import (
     key_arguments,
     path_type,
 )
+from agentgen.emit.backend.callers import MARKS, acts_as_user, needs_user
+from agentgen.emit.backend.files import file_arguments, takes_file, upload_argument
+from agentgen.emit.backend.headers import header_class, header_lines
 from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.responses import response_expression
+from agentgen.emit.backend.schemas import ClassView
+from agentgen.emit.backend.service_names import service_class
 from agentgen.emit.backend.types import Typing
 from agentgen.emit.backend.viewers import needs_viewer
 from agentgen.ir.blueprint import (
-    Audience,
+    FILE_KINDS,
+    MEMBER_KINDS,
+    SINGLE_KINDS,
     AuthKind,
     BehaviourKind,
     Blueprint,
     Entity,
+    HeaderFill,
     OperationPlan,
     Source,
 )
@@ -32,15 +40,6 @@ ACCOUNT = (
     BehaviourKind.LOGIN,
     BehaviourKind.READ_ME,
     BehaviourKind.UPDATE_ME,
-)
-_ME = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
-_CREATES = (BehaviourKind.CREATE, BehaviourKind.CREATE_MANY, BehaviourKind.UPSERT)
-_MARKS = (BehaviourKind.MARK, BehaviourKind.UNMARK, BehaviourKind.MARKED)
-_WRITES = (
-    BehaviourKind.UPDATE,
-    BehaviourKind.REPLACE,
-    BehaviourKind.UPSERT,
-    BehaviourKind.DELETE,
 )
 
 
@@ -59,6 +58,8 @@ class OperationView:
     status: int
     guard: str
     query: str
+    checks: tuple[str, ...]
+    header_lines: tuple[str, ...]
     route_arguments: tuple[Argument, ...]
     service_arguments: tuple[Argument, ...]
     call: str
@@ -76,18 +77,6 @@ class OperationView:
         return str(self.plan.behaviour)
 
 
-def service_class(blueprint: Blueprint, plan: OperationPlan) -> str:
-    """Name of the service class an operation belongs to."""
-    kept = (e for e in blueprint.entities.values() if e.link is None)
-    own = [e.name for e in kept if e.feature == plan.feature]
-    name = plan.entity or (own[0] if len(own) == 1 else "")
-    if name:
-        return f"{name}Service"
-    title = plan.feature.replace("_", " ").title().replace(" ", "")
-    clash = any(e.name == title for e in blueprint.entities.values())
-    return f"{title}{'Operations' if clash else ''}Service"
-
-
 def operation_view(
     blueprint: Blueprint, plan: OperationPlan, guards: dict[str, str]
 ) -> OperationView:
@@ -98,12 +87,19 @@ def operation_view(
     data = _data_argument(blueprint, plan)
     user = user_argument(blueprint, plan)
     query = query_class(blueprint, plan, blueprint.api.schemas)
+    headers = header_class(blueprint, plan, blueprint.api.schemas)
     guard = _guard(blueprint, plan, guards)
     extra = extra_arguments(blueprint, plan) if plan.behaviour is BehaviourKind.STUB else []
     service = [*keys, *([data] if data else []), *extra]
     if query is not None:
         service.append(Argument("query", query.name, "query"))
+    if headers is not None and plan.behaviour is BehaviourKind.STUB:
+        service.append(Argument("headers", headers.name, "headers"))
     service += [user] if user else []
+    if takes_file(plan):
+        service.append(upload_argument(blueprint, plan))
+    if plan.behaviour is BehaviourKind.LOGOUT:
+        service.append(Argument("token_id", "str", "token_id_of(caller)"))
     answer, route_returns, service_returns = response_expression(blueprint, plan)
     return OperationView(
         plan=plan,
@@ -117,7 +113,11 @@ def operation_view(
         status=plan.status,
         guard=guard,
         query=query.name if query else "",
-        route_arguments=tuple(_route_arguments(blueprint, plan, keys, query, user, guard)),
+        checks=_checks(plan, headers, guard if user is None and not _ends(plan) else ""),
+        header_lines=header_lines(blueprint, plan),
+        route_arguments=tuple(
+            _route_arguments(blueprint, plan, keys, (query, headers), user, guard)
+        ),
         service_arguments=tuple(service),
         call=", ".join(a.passed for a in service),
         route_returns=route_returns,
@@ -129,10 +129,25 @@ def operation_view(
     )
 
 
+def _ends(plan: OperationPlan) -> bool:
+    """True for the end of a session, which concerns the caller's token alone."""
+    return plan.behaviour is BehaviourKind.LOGOUT
+
+
+def _checks(plan: OperationPlan, headers: ClassView | None, guard: str) -> tuple[str, ...]:
+    """What a request is checked by that its handler needs nothing of."""
+    unused = headers is not None and plan.behaviour is not BehaviourKind.STUB
+    return (*([guard] if guard else []), *([headers.name] if headers and unused else []))
+
+
 def _fallback(plan: OperationPlan, entity: Entity | None) -> str:
     if plan.behaviour in (
         BehaviourKind.UPSERT,
-        *_MARKS,
+        BehaviourKind.LOGOUT,
+        *MARKS,
+        *FILE_KINDS,
+        *SINGLE_KINDS,
+        *MEMBER_KINDS,
         BehaviourKind.VALUES,
         BehaviourKind.TRANSITION,
         BehaviourKind.CREATE_MANY,
@@ -171,43 +186,6 @@ def asks_viewer(blueprint: Blueprint, plan: OperationPlan) -> bool:
     return user is not None and user.annotation.endswith("| None")
 
 
-def needs_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
-    """True when the behaviour or its answer depends on who calls, or may once it is written."""
-    if plan.behaviour is BehaviourKind.STUB:
-        return bool(_schemes(plan) & _account_schemes(blueprint))
-    return acts_as_user(blueprint, plan) or needs_viewer(blueprint, plan)
-
-
-def acts_as_user(blueprint: Blueprint, plan: OperationPlan) -> bool:
-    """True when only somebody who signed in can be served."""
-    if plan.behaviour is BehaviourKind.STUB:
-        return plan.protected and _schemes(plan) <= _account_schemes(blueprint)
-    if plan.behaviour in (*_ME, *_MARKS) or plan.audience is not Audience.ALL:
-        return True
-    entity = blueprint.entities.get(plan.entity)
-    if entity is None or not entity.owner or not plan.protected:
-        return False
-    return plan.behaviour in _CREATES or belongs_to_owner(plan)
-
-
-def _schemes(plan: OperationPlan) -> set[str]:
-    return {r.scheme for alternative in plan.operation.security for r in alternative}
-
-
-def _account_schemes(blueprint: Blueprint) -> set[str]:
-    """Security schemes by which accounts of the product call: others may come from elsewhere."""
-    known = (p.inferred or p for p in blueprint.operations)
-    written = (p for p in known if p.behaviour is not BehaviourKind.STUB and p.protected)
-    return {s for p in written if acts_as_user(blueprint, p) for s in _schemes(p)}
-
-
-def belongs_to_owner(plan: OperationPlan) -> bool:
-    """True for changes that only the owner of a record may make."""
-    if plan.transition is not None:
-        return plan.transition.by_owner
-    return plan.behaviour in _WRITES
-
-
 def _welcoming(blueprint: Blueprint) -> str:
     """Alternatives of a public operation that shows more to those who sign in."""
     known = next(p for p in blueprint.operations if p.protected)
@@ -215,7 +193,7 @@ def _welcoming(blueprint: Blueprint) -> str:
 
 
 def _guard(blueprint: Blueprint, plan: OperationPlan, guards: dict[str, str]) -> str:
-    if not plan.operation.security and not needs_viewer(blueprint, plan):
+    if not plan.operation.security and not _ends(plan) and not needs_viewer(blueprint, plan):
         return ""
     alternatives = _security(plan)[1:-1] or _welcoming(blueprint)
     if alternatives not in guards:
@@ -241,31 +219,45 @@ def _route_arguments(
     blueprint: Blueprint,
     plan: OperationPlan,
     keys: list[Argument],
-    query: object,
+    parameters: tuple[ClassView | None, ClassView | None],
     user: Argument | None,
     guard: str,
+) -> list[Argument]:
+    found = _path_arguments(blueprint, plan, keys)
+    body = "" if takes_file(plan) else body_annotation(blueprint, plan)
+    if takes_file(plan):
+        found += file_arguments(blueprint, plan)
+    if body:
+        optional = plan.request is None and not getattr(plan.operation.body, "required", True)
+        found.append(Argument("body", body, default="None" if optional else ""))
+    if plan.behaviour is BehaviourKind.STUB and not body:
+        found += extra_arguments(blueprint, plan)
+    query, headers = parameters
+    if query is not None:
+        found.append(Argument("query", f"Annotated[{query.name}, Depends()]"))
+    if headers is not None and plan.behaviour is BehaviourKind.STUB:
+        found.append(Argument("headers", f"Annotated[{headers.name}, Depends()]"))
+    if any(fill is HeaderFill.LINKS for _, fill in plan.headers):
+        found.append(Argument("request", "Request"))
+    if plan.headers or (plan.behaviour is BehaviourKind.UPSERT and plan.response is not None):
+        found.append(Argument("response", "Response"))
+    found.append(Argument("service", f"{service_class(blueprint, plan)}Dep"))
+    if _ends(plan) or user is not None:
+        anonymous = _ends(plan) or asks_viewer(blueprint, plan)
+        kind = "Principal | None" if anonymous else "Principal"
+        found.append(Argument("caller", f"Annotated[{kind}, Depends({guard})]"))
+    return sorted(found, key=lambda argument: bool(argument.default))
+
+
+def _path_arguments(
+    blueprint: Blueprint, plan: OperationPlan, keys: list[Argument]
 ) -> list[Argument]:
     found: list[Argument] = []
     for parameter, key in zip(plan.operation.path_parameters, keys, strict=True):
         kind = path_type(blueprint, parameter, key.annotation)
         alias = f"alias={literal(parameter.name)}" if parameter.name != key.name else ""
         found.append(Argument(key.name, f"Annotated[{kind}, Path({alias})]" if alias else kind))
-    body = body_annotation(blueprint, plan)
-    if body:
-        optional = plan.request is None and not getattr(plan.operation.body, "required", True)
-        found.append(Argument("body", body, default="None" if optional else ""))
-    if plan.behaviour is BehaviourKind.STUB and not body:
-        found += extra_arguments(blueprint, plan)
-    if query is not None:
-        name = getattr(query, "name", "")
-        found.append(Argument("query", f"Annotated[{name}, Depends()]"))
-    if plan.behaviour is BehaviourKind.UPSERT and plan.response is not None:
-        found.append(Argument("response", "Response"))
-    found.append(Argument("service", f"{service_class(blueprint, plan)}Dep"))
-    if user is not None:
-        kind = "Principal | None" if asks_viewer(blueprint, plan) else "Principal"
-        found.append(Argument("caller", f"Annotated[{kind}, Depends({guard})]"))
-    return sorted(found, key=lambda argument: bool(argument.default))
+    return found
 
 
 def hidden_request_names(entity: Entity, plan: OperationPlan) -> list[str]:

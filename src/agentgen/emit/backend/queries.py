@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.schemas import DESCRIPTION, ClassView, FieldView, scalar_default
 from agentgen.emit.backend.types import Typing
-from agentgen.ir.api import Parameter
+from agentgen.ir.api import Location, Parameter
 from agentgen.ir.blueprint import Blueprint, OperationPlan, PagingStyle
 from agentgen.ir.schema import Kind
 from agentgen.names import attribute, pascal, unique
@@ -38,13 +38,16 @@ def _fields(blueprint: Blueprint, plan: OperationPlan) -> Iterator[FieldView]:
         yield (
             _paging(plan, parameter.name, name)
             or _sorting(plan, parameter, name)
-            or _plain(blueprint, name, parameter)
+            or plain_field(blueprint, name, parameter)
         )
     if plan.paging.added:
         yield from (_added(plan, key) for key in (plan.paging.limit, plan.paging.start))
 
 
-def _plain(blueprint: Blueprint, name: str, parameter: Parameter) -> FieldView:
+def plain_field(
+    blueprint: Blueprint, name: str, parameter: Parameter, place: str = "Query"
+) -> FieldView:
+    """The field of a parameter; `place` is what FastAPI calls where it travels."""
     typing = Typing(blueprint.api.schemas, json_body=False)
     default = scalar_default(typing, parameter.schema)
     annotation = typing.expression(parameter.schema)
@@ -56,20 +59,24 @@ def _plain(blueprint: Blueprint, name: str, parameter: Parameter) -> FieldView:
     between = separator(blueprint, parameter)
     if between:
         annotation = f"Annotated[{annotation}, separated({literal(between)})]"
-    return _view(name, annotation, parameter.name, "None" if optional else default or "", **more)
+    value = "None" if optional else default or ""
+    return _view(name, annotation, parameter.name, value, place, **more)
 
 
 def separator(blueprint: Blueprint, parameter: Parameter) -> str:
     """What stands between the values of a list that is sent as one text; else empty."""
     is_list = blueprint.api.resolve(parameter.schema).kind is Kind.ARRAY
-    return _SEPARATORS.get(parameter.style, ",") if is_list and not parameter.explode else ""
+    joined = not parameter.explode or parameter.location is Location.HEADER
+    return _SEPARATORS.get(parameter.style, ",") if is_list and joined else ""
 
 
-def _view(name: str, annotation: str, wire: str, default: str, **arguments: str) -> FieldView:
+def _view(
+    name: str, annotation: str, wire: str, default: str, place: str = "Query", **arguments: str
+) -> FieldView:
     """`name: Annotated[type, Query(…)] = default`."""
     alias = {"alias": literal(wire)} if wire != name else {}
     inside = ", ".join(f"{key}={value}" for key, value in (alias | arguments).items())
-    marker = f"Query({inside})"
+    marker = f"{place}({inside})"
     is_one = annotation.startswith("Annotated[") and annotation.endswith("]")
     if is_one and _closes_at_end(annotation):
         return FieldView(name, f"{annotation[:-1]}, {marker}]", default)
@@ -86,7 +93,7 @@ def _paging(plan: OperationPlan, wire: str, name: str) -> FieldView | None:
     if wire == paging.limit:
         bounds = {"ge": "1", "le": str(paging.maximum)}
         return _view(name, "int", wire, str(paging.default), **bounds)
-    if wire == paging.start:
+    if wire == paging.start and paging.style is not PagingStyle.CURSOR:
         first = str(paging.first if paging.style is PagingStyle.PAGE else 0)
         return _view(name, "int", wire, first, ge=first, le="MOST_SKIPPED")
     return None

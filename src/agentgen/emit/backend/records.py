@@ -84,10 +84,8 @@ def record_view(blueprint: Blueprint, entity: Entity) -> RecordView:
 
 
 def unique_pair(blueprint: Blueprint, entity: Entity) -> tuple[str, ...]:
-    """Names in the database of the columns that are unique together; empty for most tables."""
-    if entity.link is None:
-        return ()
-    names = (entity.link.left, entity.link.right)
+    """Names in the database of the columns that are unique together (or alone, for singletons)."""
+    names = entity.single if entity.link is None else (entity.link.left, entity.link.right)
     return tuple(db_name(blueprint, entity, entity.column(n)) for n in names)
 
 

@@ -6,6 +6,7 @@ from agentgen.emit.backend.literals import literal
 from agentgen.emit.backend.types import Typing
 from agentgen.emit.backend.viewers import derived_shown, views_method
 from agentgen.ir.blueprint import (
+    FILE_KINDS,
     BehaviourKind,
     Blueprint,
     EnvelopeField,
@@ -13,13 +14,14 @@ from agentgen.ir.blueprint import (
     OperationPlan,
     Payload,
 )
-from agentgen.ir.schema import Kind, Schema
+from agentgen.ir.schema import UNSET, Kind, Schema
 from agentgen.names import attributes
 
 _PAGE = {
     Fill.TOTAL: "page.total", Fill.COUNT: "len(page.items)", Fill.LIMIT: "page.limit",
     Fill.OFFSET: "page.offset", Fill.PAGE: "page.number", Fill.PAGES: "page.pages",
     Fill.HAS_MORE: "page.has_more", Fill.HAS_PREVIOUS: "page.has_previous",
+    Fill.NEXT_CURSOR: "page.next_cursor",
 }  # fmt: skip
 _WHOLE_BODY = (
     BehaviourKind.REGISTER, BehaviourKind.LOGIN, BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME,
@@ -36,10 +38,26 @@ def response_expression(blueprint: Blueprint, plan: OperationPlan) -> tuple[str,
     if plan.behaviour is BehaviourKind.STUB:
         return _stub(blueprint, plan, typing)
     payload = plan.response
-    if payload is None and plan.behaviour is BehaviourKind.UPSERT:
-        return "", "Response", "bool"
+    if plan.behaviour is BehaviourKind.DOWNLOAD:
+        return "download_response(result)", "Response", "Download"
+    if payload is not None and plan.behaviour in FILE_KINDS:
+        body = typing.expression(payload.schema, nullable=False)
+        told = build(blueprint, payload, plan.envelope, "", {}) if plan.envelope else f"{body}()"
+        return told, body, "None"
     if payload is None:
-        return "", "None" if plan.status == 204 else "Response", "None"
+        return _bodiless(plan)
+    return _with_body(blueprint, plan, payload, typing)
+
+
+def _bodiless(plan: OperationPlan) -> tuple[str, str, str]:
+    if plan.behaviour is BehaviourKind.UPSERT:
+        return "", "Response", "bool"
+    return "", "None" if plan.status == 204 else "Response", "None"
+
+
+def _with_body(
+    blueprint: Blueprint, plan: OperationPlan, payload: Payload, typing: Typing
+) -> tuple[str, str, str]:
     body = typing.expression(payload.schema, nullable=False)
     is_text = blueprint.api.resolve(payload.record).kind is Kind.STRING
     if plan.behaviour is BehaviourKind.LOGIN and is_text:
@@ -78,7 +96,10 @@ def build(
 ) -> str:
     """Source that wraps `record` in the envelope the contract shows."""
     values = {f.path: fills.get(f.fill, literal(f.value)) for f in envelope}
-    return _nest(blueprint, payload.schema, payload.path, record, values, ())
+    cursors = [f for f in envelope if f.fill is Fill.NEXT_CURSOR]
+    values |= {f.path: f'{values[f.path]} or ""' for f in cursors if f.value == ""}
+    loose = frozenset(f.path[:-1] for f in cursors if f.value is UNSET)
+    return _nest(blueprint, payload.schema, payload.path, record, values, (), loose)
 
 
 def _nest(
@@ -88,8 +109,12 @@ def _nest(
     record: str,
     values: Mapping[tuple[str, ...], str],
     at: tuple[str, ...],
+    loose: frozenset[tuple[str, ...]],
 ) -> str:
-    """One level of the envelope: a constructor call with the levels below as arguments."""
+    """One level of the envelope: a constructor call with the levels below as arguments.
+
+    `loose` are the levels with a value that is left out when there is none.
+    """
     is_leaf = not path and not any(p[: len(at)] == at for p in values)
     if is_leaf or schema.kind is not Kind.REF:
         return record
@@ -99,15 +124,16 @@ def _nest(
     for prop in found.properties:
         here = (*at, prop.wire)
         if path and prop.wire == path[0]:
-            inner = _nest(blueprint, prop.schema, path[1:], record, values, here)
+            inner = _nest(blueprint, prop.schema, path[1:], record, values, here, loose)
         elif here in values:
             inner = values[here]
         elif any(p[: len(here)] == here for p in values):
-            inner = _nest(blueprint, prop.schema, (), "", values, here)
+            inner = _nest(blueprint, prop.schema, (), "", values, here, loose)
         else:
             continue
         arguments.append(f"{names[prop.wire]}={inner}")
-    return f"{schema.ref}({', '.join(arguments)})"
+    made = f"{schema.ref}.of(None, " if at in loose else f"{schema.ref}("
+    return f"{made}{', '.join(arguments)})"
 
 
 def account_body(blueprint: Blueprint, plan: OperationPlan) -> str:

@@ -1,30 +1,39 @@
 """Views of service classes."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from agentgen.emit.backend.account_services import account_finder, account_values, new_secret
-from agentgen.emit.backend.arguments import bare_type, binding_type, path_names, variable
+from agentgen.emit.backend.callers import belongs_to_owner
+from agentgen.emit.backend.files import file_lines
+from agentgen.emit.backend.finders import (
+    finder_call,
+    finder_method,
+    key_argument,
+    optional_key,
+    parent_lines,
+    typed_parent,
+)
 from agentgen.emit.backend.literals import literal, long_literal
+from agentgen.emit.backend.members import group_key, member_lines
 from agentgen.emit.backend.operations import (
     OperationView,
-    belongs_to_owner,
     hidden_request_names,
-    service_class,
 )
-from agentgen.emit.backend.records import python_type
 from agentgen.emit.backend.service_model import (
-    FinderMethod,
     ServiceView,
-    TypedName,
 )
+from agentgen.emit.backend.service_names import service_class
+from agentgen.emit.backend.singletons import single_lines
 from agentgen.emit.backend.storage import scope_values
 from agentgen.emit.backend.stores import add_stores, lookups_of
 from agentgen.emit.backend.transitions import transition_lines
 from agentgen.emit.backend.viewers import derived_shown, needs_viewer, views_method
 from agentgen.ir.blueprint import (
+    FILE_KINDS,
     ITEM_KINDS,
+    MEMBER_KINDS,
+    SINGLE_KINDS,
     Audience,
     BehaviourKind,
     Blueprint,
@@ -52,7 +61,11 @@ def service_views(
             found[name] = ServiceView(name, short, f"What can be done with {title}.", entity)
         view = found[name]
         view.operations.append(_operation(blueprint, view, op))
+        view.files |= op.plan.behaviour in FILE_KINDS
         view.tokens |= "self._tokens" in str(view.operations[-1].get("account_body", ""))
+    keeping = [view for view in found.values() if view.files]
+    for view in keeping[:1]:
+        view.names_files = True
     lookups = lookups_of(found.values())
     shown: set[str] = set()
     for view in found.values():
@@ -91,7 +104,7 @@ def _operation(blueprint: Blueprint, view: ServiceView, op: OperationView) -> di
     used = _used(blueprint, plan, [*hidden, *(name for name, _ in assigned)])
     values |= {
         "record": f"{entity.name}Record",
-        "parents": _parents(blueprint, plan),
+        "parents": parent_lines(blueprint, plan),
         "assigned": assigned,
         "without": f"without={literal(tuple(used))}" if used else "",
         "replaced": _replaced(blueprint, entity, plan, used),
@@ -109,18 +122,11 @@ def _of_kind(
     """What the templates of some behaviours name beyond the others."""
     plan = op.plan
     values: dict[str, Any] = {"new_secret": new_secret(blueprint, entity, plan)}
-    if plan.behaviour is BehaviourKind.UPSERT:
-        values |= _upserted(blueprint, entity, plan, assigned)
-    elif plan.behaviour in ITEM_KINDS:
-        method = _finder_method(blueprint, entity, plan)
-        if all(known.name != method.name for known in view.finders):
-            view.finders.append(method)
-        values |= {"finder": method.name, "finder_call": _finder_call(plan)}
-        values["key_required"] = _optional_key(blueprint, plan)
+    values |= _reached(blueprint, view, plan, entity, assigned)
     if plan.behaviour is BehaviourKind.LIST:
-        query = ["query"] if any(a.name == "query" for a in op.service_arguments) else []
-        caller = ["caller_id"] if plan.audience is not Audience.ALL else []
-        values["store_call"] = ", ".join([*scope_values(blueprint, entity, plan), *query, *caller])
+        values["store_call"] = _list_call(blueprint, op, entity)
+    if plan.behaviour is BehaviourKind.LOGOUT:
+        values["lookup"] = f"self._store.get_by_{plan.key_column}({plan.key_column})"
     if plan.transition is not None:
         values |= transition_lines(entity, plan.transition)
     if plan.each:
@@ -131,6 +137,38 @@ def _of_kind(
     if plan.behaviour in _ACCOUNT:
         values |= account_values(blueprint, entity, plan)
     return values
+
+
+def _reached(
+    blueprint: Blueprint, view: ServiceView, plan: OperationPlan, entity: Entity, assigned: Any
+) -> dict[str, Any]:
+    """How an operation gets at the record that it is about."""
+    if plan.behaviour is BehaviourKind.UPSERT:
+        return _upserted(blueprint, entity, plan, assigned)
+    if plan.behaviour in ITEM_KINDS:
+        method = finder_method(blueprint, entity, plan)
+        if all(known.name != method.name for known in view.finders):
+            view.finders.append(method)
+        call = {"finder": method.name, "finder_call": finder_call(plan)}
+        return {**call, "key_required": optional_key(blueprint, plan)}
+    if plan.behaviour in FILE_KINDS:
+        return file_lines(blueprint, entity, plan)
+    if plan.behaviour in MEMBER_KINDS:
+        return member_lines(blueprint, plan)
+    if plan.behaviour in SINGLE_KINDS:
+        path = [typed_parent(blueprint, entity, plan, b) for b in plan.bindings]
+        return single_lines(blueprint, view, entity, plan, path, parent_lines(blueprint, plan))
+    return {}
+
+
+def _list_call(blueprint: Blueprint, op: OperationView, entity: Entity) -> str:
+    """Arguments with which a service asks its store for a page."""
+    plan = op.plan
+    query = ["query"] if any(a.name == "query" for a in op.service_arguments) else []
+    whose = ["caller_id"] if plan.personal else []
+    if plan.audience is Audience.MEMBERS:
+        whose = [group_key(blueprint, plan)]
+    return ", ".join([*scope_values(blueprint, entity, plan), *query, *whose])
 
 
 def _pair(op: OperationView) -> tuple[str, str]:
@@ -186,25 +224,6 @@ def _replaced(blueprint: Blueprint, entity: Entity, plan: OperationPlan, used: l
     return ", ".join([*parts, *([f"clear={literal(tuple(clear))}"] if clear else [])])
 
 
-def _parents(blueprint: Blueprint, plan: OperationPlan) -> tuple[str, ...]:
-    """Lines that look up the records the path goes through."""
-    lines: list[str] = []
-    for binding in plan.bindings:
-        if not binding.parent:
-            continue
-        parent = blueprint.entities[binding.parent]
-        arguments = [
-            path_names(plan)[binding.parameter], *scope_values(blueprint, parent, plan)
-        ]  # fmt: skip
-        lines += [
-            f"{variable(parent, plan)} = await self._{parent.plural}.get_by_{binding.parent_key}"
-            f"({', '.join(arguments)})",
-            f"if {variable(parent, plan)} is None:",
-            f'    raise NotFoundError("{parent.title} not found")',
-        ]
-    return tuple(lines)
-
-
 def _assigned(
     blueprint: Blueprint, entity: Entity, plan: OperationPlan
 ) -> tuple[tuple[str, str], ...]:
@@ -227,7 +246,7 @@ def _upserted(
     blueprint: Blueprint, entity: Entity, plan: OperationPlan, assigned: Any
 ) -> dict[str, Any]:
     """How a service looks for an item, and what it gives a new one."""
-    key = _key_argument(entity, plan).name
+    key = key_argument(entity, plan).name
     found = dict(assigned) | {plan.key_column: key}
     values = [key, *scope_values(blueprint, entity, plan)]
     return {
@@ -241,53 +260,3 @@ def _upserted(
 def _names_key(blueprint: Blueprint, plan: OperationPlan) -> bool:
     properties = blueprint.api.resolve(plan.request.record).properties if plan.request else ()
     return any(attribute(p.wire) == plan.key_column for p in properties)
-
-
-def _finder_name(entity: Entity, plan: OperationPlan) -> str:
-    return "_get" if plan.key_column == entity.key else f"_get_by_{plan.key_column}"
-
-
-def _finder_method(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> FinderMethod:
-    key = replace(_key_argument(entity, plan))
-    parents = [_typed_parent(blueprint, entity, plan, b) for b in plan.bindings]
-    arguments = (*parents, key)
-    values = [key.name, *scope_values(blueprint, entity, plan)]
-    return FinderMethod(
-        name=_finder_name(entity, plan),
-        arguments=arguments,
-        parents=_parents(blueprint, plan),
-        call=f"self._store.get_by_{plan.key_column}({', '.join(values)})",
-        record=f"{entity.name}Record",
-        title=entity.title,
-    )
-
-
-def _key_argument(entity: Entity, plan: OperationPlan) -> TypedName:
-    name = plan.key_column
-    if plan.key:
-        name = path_names(plan)[plan.key]
-    return TypedName(name, python_type(entity.column(plan.key_column)))
-
-
-def _typed_parent(
-    blueprint: Blueprint, entity: Entity, plan: OperationPlan, binding: Any
-) -> TypedName:
-    parameter = next(p for p in plan.operation.path_parameters if p.name == binding.parameter)
-    known = binding_type(blueprint, entity, binding) or bare_type(blueprint, parameter.schema)
-    return TypedName(path_names(plan)[parameter.name], known)
-
-
-def _optional_key(blueprint: Blueprint, plan: OperationPlan) -> str:
-    """Attribute of the request that names the record, if the contract leaves it optional."""
-    if not plan.key_in_body or plan.request is None:
-        return ""
-    properties = blueprint.api.resolve(plan.request.record).properties
-    found = next(p for p in properties if attribute(p.wire) == plan.key_column)
-    return "" if found.required else plan.key_column
-
-
-def _finder_call(plan: OperationPlan) -> str:
-    names = path_names(plan)
-    parents = [names[b.parameter] for b in plan.bindings]
-    key = names[plan.key] if plan.key else f"data.{plan.key_column}"
-    return ", ".join([*parents, key])

@@ -1,6 +1,5 @@
 """Views of repositories, and the names by which services reach them."""
 
-import re
 from dataclasses import dataclass
 
 from agentgen.emit.backend.arguments import path_names, variable
@@ -11,17 +10,20 @@ from agentgen.emit.backend.conditions import (
     audience_tests,
     column,
     filter_view,
+    group_column,
     hole_views,
     marked_views,
 )
 from agentgen.emit.backend.literals import sentence
-from agentgen.emit.backend.operations import service_class
+from agentgen.emit.backend.ordering import cursor_arguments, default_order, falls
 from agentgen.emit.backend.queries import query_class
 from agentgen.emit.backend.records import python_type
+from agentgen.emit.backend.service_names import service_class
 from agentgen.emit.backend.viewers import user_key
 from agentgen.ir.blueprint import (
     ITEM_KINDS,
     ME_KINDS,
+    MEMBER_KINDS,
     Audience,
     BehaviourKind,
     Blueprint,
@@ -33,8 +35,6 @@ from agentgen.ir.blueprint import (
     Source,
 )
 from agentgen.names import attribute, attributes
-
-_RECENT = re.compile(r"\b(most recent|recent|latest|newest)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class ListView:
     order: str
     limit: str
     offset: str
+    cursor: str = ""
+    """Source of what makes a cursor, and of the cursor asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,24 @@ class ValuesView:
     criteria: str
     doc: str
     listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SingleView:
+    """The query for the only record of its kind.
+
+    Attributes:
+        arguments: what tells whose record it is, as a method takes it.
+        values: the same as keyword arguments of a new record.
+        lazy: whether it is stored with its defaults before its first use.
+        asked: whether somebody has to know that there is none.
+    """
+
+    arguments: str
+    criteria: str
+    values: str
+    lazy: bool
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +108,16 @@ class RepositoryView:
     values: tuple[ValuesView, ...] = ()
     marked: tuple[MarkedView, ...] = ()
     link: Link | None = None
+    single: SingleView | None = None
 
 
 def finder_columns(blueprint: Blueprint, entity: Entity) -> list[str]:
     """Columns by which single records of an entity are looked up."""
     found: dict[str, None] = {}
     for plan in blueprint.operations:
-        if plan.entity == entity.name and plan.behaviour in ITEM_KINDS:
+        if plan.entity == entity.name and plan.behaviour in (*ITEM_KINDS, *MEMBER_KINDS):
+            found[plan.key_column] = None
+        if plan.entity == entity.name and plan.behaviour is BehaviourKind.LOGOUT:
             found[plan.key_column] = None
         if plan.behaviour is not BehaviourKind.STUB:
             found.update(
@@ -148,11 +171,25 @@ def repository_view(blueprint: Blueprint, entity: Entity) -> RepositoryView:
         title=entity.title_plural.lower(),
         finders=tuple(finder(blueprint, entity, n) for n in finder_columns(blueprint, entity)),
         lists=tuple(_list(blueprint, entity, p) for p in lists),
-        holes=tuple(h for p in lists for h in hole_views(blueprint, p)),
+        holes=tuple(hole_views(blueprint, entity)),
         sortable=tuple(sortable.items()),
         values=tuple(_values(blueprint, entity, p) for p in _plans(blueprint, entity, "values")),
         marked=tuple(dict.fromkeys(m for p in lists for m in marked_views(blueprint, entity, p))),
         link=entity.link,
+        single=single_view(blueprint, entity) if entity.single else None,
+    )
+
+
+def single_view(blueprint: Blueprint, entity: Entity) -> SingleView:
+    """The query for the only record of its kind, which `Entity.single` tells from others."""
+    names = [n for n in entity.single if entity.column(n).source is not Source.CONSTANT]
+    fixed = [n for n in entity.single if n not in names]
+    return SingleView(
+        arguments=", ".join(f"{n}: {python_type(entity.column(n))}" for n in names),
+        criteria=", ".join(f"{column(blueprint, entity, n)} == {n}" for n in names),
+        values=", ".join([*(f"{n}={n}" for n in names), *(f"{n}=True" for n in fixed)]),
+        lazy=entity.lazy,
+        asked=not entity.lazy or bool(_plans(blueprint, entity, "replace_single")),
     )
 
 
@@ -175,8 +212,11 @@ def list_arguments(blueprint: Blueprint, entity: Entity, plan: OperationPlan) ->
     """Arguments of a list query: its parents' keys, then the query string."""
     scope = [f"{name}: {python_type(entity.column(name))}" for name in entity.scope]
     query = query_class(blueprint, plan, blueprint.api.schemas)
-    caller = [f"caller_id: {user_key(blueprint)}"] if plan.audience is not Audience.ALL else []
-    return [*scope, *([f"query: {query.name}"] if query else []), *caller]
+    whose = [f"caller_id: {user_key(blueprint)}"] if plan.personal else []
+    if plan.audience is Audience.MEMBERS:
+        left = group_column(blueprint, plan)
+        whose = [f"{left.name}: {python_type(left)}"]
+    return [*scope, *([f"query: {query.name}"] if query else []), *whose]
 
 
 def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView:
@@ -192,6 +232,8 @@ def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView
         number = f"(query.{attribute(paging.start)} - {paging.first})"
         offset = f"{number if paging.first else f'query.{attribute(paging.start)}'} * {limit}"
     arguments = list_arguments(blueprint, entity, plan)
+    cursors = paging.style is PagingStyle.CURSOR
+    cursor = cursor_arguments(blueprint, entity, plan) if cursors else ""
     return ListView(
         name=plan.function,
         arguments=", ".join(arguments),
@@ -202,16 +244,13 @@ def _list(blueprint: Blueprint, entity: Entity, plan: OperationPlan) -> ListView
         order=_order(blueprint, entity, plan, attribute_names),
         limit=limit,
         offset=offset,
+        cursor=cursor,
     )
 
 
 def _order(blueprint: Blueprint, entity: Entity, plan: OperationPlan, names: dict[str, str]) -> str:
-    primary = next(c.name for c in entity.columns if c.primary)
-    created = next((c.name for c in entity.columns if c.source is Source.NOW), "")
-    text = f"{plan.operation.summary} {plan.operation.description}"
-    feed = plan.audience is Audience.FOLLOWED
-    falling = ".desc()" if feed or _RECENT.search(text) else ""
-    defaults = [f"{column(blueprint, entity, n)}{falling}" for n in (created, primary) if n]
+    falling = ".desc()" if falls(plan) else ""
+    defaults = [f"{column(blueprint, entity, n)}{falling}" for n in default_order(entity)]
     if not plan.sorting.by:
         return ", ".join(defaults)
     by = f"query.{names[plan.sorting.by]}"

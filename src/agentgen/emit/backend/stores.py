@@ -8,7 +8,12 @@ from agentgen.emit.backend.service_model import (
     ServiceView,
     StoreView,
 )
-from agentgen.emit.backend.storage import finder, finder_columns, list_arguments
+from agentgen.emit.backend.storage import (
+    finder,
+    finder_columns,
+    list_arguments,
+    single_view,
+)
 from agentgen.emit.backend.viewers import link_stores
 from agentgen.ir.blueprint import BehaviourKind, Blueprint, Entity, OperationPlan
 
@@ -35,19 +40,35 @@ def _own_store(blueprint: Blueprint, view: ServiceView) -> StoreView:
         for op in view.operations
         if op["kind"] == BehaviourKind.VALUES
     ]
-    if kinds & {"create", "register", "upsert", "stub"}:
+    if entity.single:
+        methods += _single_methods(blueprint, view, entity)
+    if kinds & {"create", "register", "upsert", "replace_single", "logout", "upload", "stub"}:
         methods.append(MethodView("add", f"record: {record}", record, "Store a new record."))
-    saves = {"update", "replace", "update_me", "transition", "upsert", "stub"} | (
-        {"delete"} if entity.soft_delete else set()
+    saves = (
+        {"update", "replace", "update_me", "transition", "upsert", "stub"}
+        | {"update_single", "upload", "replace_single"}
+        | ({"delete"} if entity.soft_delete else set())
     )
     if kinds & saves:
         methods.append(MethodView("save", f"record: {record}", record, "Store changes."))
-    if kinds & {"delete", "stub"} and not entity.soft_delete:
+    if kinds & {"delete", "delete_single", "remove_file", "stub"} and not entity.soft_delete:
         methods.append(MethodView("remove", f"record: {record}", "None", "Delete a record."))
     return StoreView(
         f"{entity.name}Store", "_store", entity.title_plural.lower(),
         f"{entity.name}Repository", entity, tuple(methods),
     )  # fmt: skip
+
+
+def _single_methods(blueprint: Blueprint, view: ServiceView, entity: Entity) -> list[MethodView]:
+    single, record, title = single_view(blueprint, entity), f"{entity.name}Record", entity.title
+    found: list[MethodView] = []
+    if single.asked:
+        doc = f"Return the {title.lower()}, if there is one."
+        found.append(MethodView("get_only", single.arguments, f"{record} | None", doc))
+    if any("ensure_only(" in str(f.call) for f in view.finders):
+        doc = f"Return the {title.lower()}, stored with its defaults before its first use."
+        found.append(MethodView("ensure_only", single.arguments, record, doc))
+    return found
 
 
 def _item(op: dict[str, Any]) -> str:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from agentgen.emit.backend.callers import belongs_to_owner
+from agentgen.emit.backend.headers import header_parameters
 from agentgen.emit.backend.literals import literal
-from agentgen.emit.backend.operations import belongs_to_owner
 from agentgen.emit.backend.test_context import (
     CHANGES,
     ITEM,
@@ -11,15 +12,18 @@ from agentgen.emit.backend.test_context import (
     TestContext,
     schema_of,
 )
-from agentgen.emit.backend.test_factories import at, payload_name, sample_body
+from agentgen.emit.backend.test_factories import at, freed, payload_name, sample_body
+from agentgen.emit.backend.test_files import file_case
 from agentgen.emit.backend.test_lists import ListCases
 from agentgen.emit.backend.test_marks import MarkCases
 from agentgen.emit.backend.test_references import named_records
+from agentgen.emit.backend.test_sessions import session_case
 from agentgen.emit.backend.test_stubs import StubCases
 from agentgen.emit.backend.transitions import transition_case
 from agentgen.emit.backend.values import made
-from agentgen.ir.api import Parameter
+from agentgen.ir.api import Operation, Parameter
 from agentgen.ir.blueprint import (
+    FILE_KINDS,
     BehaviourKind,
     Blueprint,
     Column,
@@ -55,6 +59,10 @@ class TestCases:
             values |= self._lists.view(plan, entity)
         if plan.behaviour is BehaviourKind.VALUES and entity is not None:
             values |= self._lists.distinct(plan, entity)
+        if plan.behaviour in FILE_KINDS and entity is not None:
+            values |= file_case(self.context, plan, entity)
+        if plan.behaviour is BehaviourKind.LOGOUT:
+            values |= session_case(self.context, plan)
         if plan.transition is not None and entity is not None:
             values |= transition_case(self.context, plan, entity)
         if entity is not None:
@@ -74,7 +82,7 @@ class TestCases:
             for part in (
                 content,
                 self._needed_query(plan),
-                "headers=headers" if operation.security else "",
+                self.context.sent_headers(plan),
             )
             if part
         )
@@ -90,6 +98,11 @@ class TestCases:
             "payload": f"{payload_name(plan)}()" if body else "",
             "send": f", {send}" if send else "",
             "send_anonymous": ", json=payload" if body else "",
+            "needed_headers": any(
+                p.required for p in header_parameters(self.context.blueprint, plan)
+            ),
+            "send_bare": self._bare(operation, content),
+            "told": dict(plan.headers),
             "protected": plan.protected,
             "headers": bool(operation.security),
             "required_query": any(p.required for p in operation.query_parameters),
@@ -106,6 +119,12 @@ class TestCases:
             "record_at": at("response.json()", plan.response.path) if plan.response else "",
             "shows": plan.response is not None,
         }
+
+    @staticmethod
+    def _bare(operation: Operation, content: str) -> str:
+        """Arguments of a request without the headers that it needs."""
+        parts = [content, "headers=headers" if operation.security else ""]
+        return "".join(f", {part}" for part in parts if part)
 
     def _needed_query(self, plan: OperationPlan) -> str:
         """The parameters that a request has to carry and that select nothing."""
@@ -152,15 +171,17 @@ class TestCases:
             "missing_url": self.context.url(plan, self.context.parent_names(plan, entity)),
             "orphan_url": self.context.url(plan, {}),
             "primary": primary,
+            "apart": any(entity.column(name).references for name in entity.single),
             "changed": changed,
             "key_in_body": self._body_key(plan),
+            "key_wire": literal(entity.column(plan.key_column or entity.key).wire),
             "own_key": self._own_key(plan, entity),
             "absent_key": literal(self.context.values.json(schema_of(entity, plan.key_column)))
             if self._body_key(plan) else "",
             "shown": self.context.shown(plan, entity),
             "echoed": self._echoed(plan, entity),
             "soft": entity.soft_delete,
-            "freed": self._freed(plan, entity),
+            "freed": freed(plan, entity),
             **self._account(plan, entity),
         }  # fmt: skip
 
@@ -192,16 +213,6 @@ class TestCases:
             "token_at": at("response.json()", plan.token),
             "secret_in_body": any(p.wire == secret for p in properties),
         }
-
-    @staticmethod
-    def _freed(plan: OperationPlan, entity: Entity) -> tuple[str, str] | None:
-        """A unique column, and the source of its value in the payload."""
-        if plan.behaviour is not BehaviourKind.CREATE or not entity.soft_delete or not plan.request:
-            return None
-        client = (c for c in entity.columns if c.source is Source.CLIENT and c.wire)
-        column = next((c for c in client if c.unique and c.type in PLAIN), None)
-        place = (*plan.request.path, column.wire) if column else ()
-        return (column.name, at("payload", place)) if column else None
 
     def _keys(self, plan: OperationPlan) -> list[Parameter]:
         return [p for p in plan.operation.path_parameters if p.name == plan.key]

@@ -1,26 +1,29 @@
 """What the views of route tests share: URLs, records the path goes through, sample values."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from agentgen.emit.backend.arguments import path_names, variable
+from agentgen.emit.backend.headers import header_parameters
 from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.test_factories import PLAIN as PLAIN
 from agentgen.emit.backend.values import Values
-from agentgen.ir.api import Parameter
+from agentgen.ir.api import Location, Parameter
 from agentgen.ir.blueprint import (
     ITEM_KINDS,
+    SINGLE_KINDS,
     BehaviourKind,
     Blueprint,
-    ColumnType,
     Entity,
     OperationPlan,
     Source,
 )
 
-PLAIN = (
-    ColumnType.STRING, ColumnType.TEXT, ColumnType.INTEGER, ColumnType.BIGINT, ColumnType.BOOLEAN,
+ITEM = (*ITEM_KINDS, *SINGLE_KINDS)
+CHANGES = (
+    BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.UPDATE_ME,
+    BehaviourKind.UPDATE_SINGLE, BehaviourKind.REPLACE_SINGLE,
 )  # fmt: skip
-ITEM = ITEM_KINDS
-CHANGES = (BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.UPDATE_ME)
 
 
 class TestContext:
@@ -92,6 +95,26 @@ class TestContext:
         value = str(self.values.json(parameter.schema, path_names(plan)[parameter.name]))
         return value.replace(" ", "-").replace("/", "-").replace("{", "").replace("}", "")
 
+    def sent_headers(self, plan: OperationPlan, more: Mapping[str, str] | None = None) -> str:
+        """The argument `headers=…` of a request, with what the contract demands; may be empty."""
+        needed = [p for p in header_parameters(self.blueprint, plan) if p.required]
+        values = {p.name: _as_text(self.values.json(p.schema, p.name)) for p in needed}
+        sent = {p.name: values[p.name] for p in needed if p.location is Location.HEADER}
+        items = [f"{literal(k)}: {literal(v)}" for k, v in ({**(more or {}), **sent}).items()]
+        cookies = "; ".join(f"{n}={v}" for n, v in values.items() if n not in sent)
+        if cookies:
+            items.append(f'"Cookie": {self._cookies(plan, cookies)}')
+        base = "headers" if plan.operation.security else ""
+        own = "{" + ", ".join(items) + "}" if items else ""
+        return f"headers={' | '.join(part for part in (base, own) if part)}" if base or own else ""
+
+    def _cookies(self, plan: OperationPlan, cookies: str) -> str:
+        """Source of a Cookie header that keeps those of the credentials."""
+        schemes = self.blueprint.api.security_schemes.values()
+        if plan.operation.security and any(s.location == "cookie" for s in schemes):
+            return f'headers["Cookie"] + {literal("; " + cookies)}'
+        return literal(cookies)
+
     def shown(self, plan: OperationPlan, entity: Entity) -> list[tuple[str, str]]:
         """(JSON name, record attribute) pairs that an answer must show as stored."""
         if plan.response is None:
@@ -108,6 +131,13 @@ class TestContext:
         """Attribute of an account's primary key."""
         user = self.blueprint.entities[self.blueprint.auth.user]
         return next(c.name for c in user.columns if c.primary)
+
+
+def _as_text(value: Any) -> str:
+    """A value as a header carries it."""
+    if isinstance(value, list):
+        return ",".join(_as_text(item) for item in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def path_part(text: str) -> str:

@@ -5,9 +5,20 @@ from typing import Any
 
 from agentgen.emit.backend.literals import broken_literal, literal, sentence
 from agentgen.emit.backend.values import Values, made, named
-from agentgen.ir.blueprint import Blueprint, Column, Entity, OperationPlan, Source
+from agentgen.ir.blueprint import (
+    BehaviourKind,
+    Blueprint,
+    Column,
+    ColumnType,
+    Entity,
+    OperationPlan,
+    Source,
+)
 from agentgen.names import shortened
 
+PLAIN = (
+    ColumnType.STRING, ColumnType.TEXT, ColumnType.INTEGER, ColumnType.BIGINT, ColumnType.BOOLEAN,
+)  # fmt: skip
 _LONGEST_NAME = 60
 """Of the part of a payload's name that comes from the operation."""
 
@@ -91,3 +102,13 @@ def sample_body(blueprint: Blueprint, plan: OperationPlan) -> Any:
     body = plan.operation.body
     content = body.json if body else None
     return Values(blueprint.api).json(content.schema) if content else None
+
+
+def freed(plan: OperationPlan, entity: Entity) -> tuple[str, str] | None:
+    """A unique column, and the source of its value in the payload."""
+    if plan.behaviour is not BehaviourKind.CREATE or not entity.soft_delete or not plan.request:
+        return None
+    client = (c for c in entity.columns if c.source is Source.CLIENT and c.wire)
+    column = next((c for c in client if c.unique and c.type in PLAIN), None)
+    place = (*plan.request.path, column.wire) if column else ()
+    return (column.name, at("payload", place)) if column else None

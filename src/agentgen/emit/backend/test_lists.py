@@ -3,20 +3,24 @@
 from typing import Any
 
 from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.ordering import falls
 from agentgen.emit.backend.test_context import (
     PLAIN,
     TestContext,
     path_part,
 )
 from agentgen.emit.backend.test_factories import at
+from agentgen.emit.backend.test_holes import hole_cases
 from agentgen.ir.api import Parameter
 from agentgen.ir.blueprint import (
     Column,
     ColumnType,
     Entity,
+    Fill,
     Filter,
     Match,
     OperationPlan,
+    PagingStyle,
     Source,
 )
 from agentgen.ir.schema import UNSET, Kind, Schema
@@ -43,12 +47,28 @@ class ListCases:
             "params": f", params={{{', '.join(required)}}}" if required else "",
             "total": at("response.json()", plan.total) if plan.total else "",
             "limit": plan.paging.limit if varies and not self._is_one(plan, entity) else "",
+            **self._cursor(plan, varies=varies),
+            "holes": list(hole_cases(self.context, plan, entity, required)),
             "limit_params": "{" + ", ".join([*required, f"{literal(plan.paging.limit)}: 1"]) + "}",
             "filters": self._filters(plan, entity, required) if varies else [],
             "probes": self._probes(plan, entity, required),
             "other_at": at("other.json()", plan.response.path) if plan.response else "",
             "uses_record": bool(required or (shown and not self.is_caller(plan))),
             "same": self._same(plan, entity),
+        }
+
+    @staticmethod
+    def _cursor(plan: OperationPlan, *, varies: bool) -> dict[str, Any]:
+        """Where an answer names the next page, and the parameter that asks for it."""
+        told = next((f for f in plan.envelope if f.fill is Fill.NEXT_CURSOR), None)
+        if plan.paging.style is not PagingStyle.CURSOR or told is None or not plan.paging.limit:
+            return {"cursor": ""}
+        end = "".join(f".get({literal(part)}, {{}})" for part in told.path[:-1])
+        return {
+            "cursor": literal(plan.paging.start) if varies else "",
+            "newest_first": falls(plan),
+            "next_at": at("response.json()", told.path),
+            "end_at": f"second.json(){end}.get({literal(told.path[-1])})",
         }
 
     def distinct(self, plan: OperationPlan, entity: Entity) -> dict[str, Any]:

@@ -3,10 +3,18 @@
 from typing import Any
 
 from agentgen.emit.backend.literals import literal
-from agentgen.emit.backend.test_context import TestContext
+from agentgen.emit.backend.test_context import PLAIN, TestContext
 from agentgen.emit.backend.test_factories import at
 from agentgen.emit.backend.viewers import derived_shown, needs_viewer
-from agentgen.ir.blueprint import Audience, BehaviourKind, Derived, Entity, OperationPlan, Shows
+from agentgen.ir.blueprint import (
+    MEMBER_KINDS,
+    Audience,
+    BehaviourKind,
+    Derived,
+    Entity,
+    OperationPlan,
+    Shows,
+)
 from agentgen.names import attribute
 
 _SHOWN = (BehaviourKind.READ, BehaviourKind.LIST)
@@ -21,8 +29,10 @@ class MarkCases:
     def view(self, plan: OperationPlan, entity: Entity) -> dict[str, Any]:
         """The pair an operation makes, and what answers show of the caller's pairs."""
         values: dict[str, Any] = {"marks": [], "derived": [], "sees": False}
-        if plan.audience is not Audience.ALL:
+        if plan.personal:
             values |= self._personal(plan, entity)
+        if plan.audience is Audience.MEMBERS or plan.behaviour in MEMBER_KINDS:
+            return values | self._member(plan, entity)
         if plan.link and plan.behaviour is not BehaviourKind.LIST:
             values |= self._pair(plan.link, f"record.{entity.primary.name}")
             values["derived"] = self._derived(plan, "response")
@@ -46,6 +56,36 @@ class MarkCases:
             "make_other": f"await make.{entity.slug}({owner + somebody if owner else ''})",
             "make_mark": self._make(plan.link, marked) if plan.link else "",
         }
+
+    def _member(self, plan: OperationPlan, entity: Entity) -> dict[str, Any]:
+        """A pair of a record and the group in the path, and how a request names the record."""
+        link = self.context.blueprint.entities[plan.link]
+        assert link.link is not None
+        group = self.context.parent_names(plan, entity)[plan.bindings[-1].parameter]
+        primary = self.context.blueprint.entities[plan.bindings[-1].parent].primary.name
+        pair = (f"{group.partition('.')[0]}.{primary}", f"record.{entity.primary.name}")
+        answers = {response.status for response in plan.operation.responses}
+        body = self.context.blueprint.api.resolve(plan.request.record) if plan.request else None
+        return {
+            "link_record": f"{link.name}Record",
+            "pair": f"({pair[0]}, {pair[1]})",
+            "pair_of": f"(pair.{link.link.left}, pair.{link.link.right})",
+            "make_mark": f"await make.{link.slug}({link.link.left}={pair[0]}, "
+            f"{link.link.right}={pair[1]})",
+            "make_listed": f"await make.{entity.slug}()",
+            "make_other": f"await make.{link.slug}()",
+            "twice": 409 if "409" in answers else plan.status,
+            "absent": 404 if "404" in answers else plan.status,
+            "named_at": at("payload", (*plan.request.path, body.properties[0].wire))
+            if body and plan.request else "",
+            "member_key": self._member_key(plan, entity),
+        }  # fmt: skip
+
+    @staticmethod
+    def _member_key(plan: OperationPlan, entity: Entity) -> str:
+        """Source of the record's key as JSON has it."""
+        source = f"record.{plan.key_column}"
+        return source if entity.column(plan.key_column).type in PLAIN else f"str({source})"
 
     def _pair(self, name: str, marked: str) -> dict[str, Any]:
         link = self.context.blueprint.entities[name]

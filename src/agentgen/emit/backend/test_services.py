@@ -10,6 +10,7 @@ from agentgen.emit.backend.services import service_views
 from agentgen.emit.backend.test_factories import payload_name
 from agentgen.emit.backend.values import Values
 from agentgen.ir.blueprint import (
+    SINGLE_KINDS,
     BehaviourKind,
     Binding,
     Blueprint,
@@ -77,7 +78,8 @@ def _owner(blueprint: Blueprint, view: ServiceView) -> list[str]:
 
 
 _LONGEST_NAME = 56
-_TESTED = ("list", "create", "read", "update", "replace", "delete", "mark", "unmark")
+_SINGLE = tuple(str(kind) for kind in SINGLE_KINDS)
+_TESTED = (*_SINGLE, "list", "create", "read", "update", "replace", "delete", "mark", "unmark")
 
 
 def _case(

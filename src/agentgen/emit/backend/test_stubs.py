@@ -27,7 +27,8 @@ class StubCases:
             for p in plan.operation.query_parameters if p.required
         }  # fmt: skip
         parts = [send, f"params={literal(query)}" if query else ""]
-        parts.append("headers=headers" if plan.operation.security else "")
+        media = self._raw(plan)
+        parts.append(self.context.sent_headers(plan, {"Content-Type": media} if media else {}))
         return {
             "parents": [*lines, *account],
             "needs_user": any(f"=user.{self._user_key()}" in line for line in lines),
@@ -84,14 +85,8 @@ class StubCases:
             return ""
         if body.json is not None:
             return f"json={payload_name(plan)}()"
-        media = body.contents[0].media_type.split(";")[0].lower()
-        form = media.startswith("multipart/") or media == "application/x-www-form-urlencoded"
-        if not form:
-            return (
-                f'content=b"sample", headers={{"Content-Type": {literal(media)}}}'
-                if (not plan.operation.security)
-                else 'content=b"sample"'
-            )
+        if self._raw(plan):
+            return 'content=b"sample"'
         api = self.context.blueprint.api
         schema = api.resolve(body.contents[0].schema)
         files = {p.wire for p in schema.properties if self._is_file(p.schema)}
@@ -103,6 +98,16 @@ class StubCases:
         parts = [f"data={literal(data)}"] if data else []
         sent = ", ".join(f'{literal(name)}: ("sample.txt", b"sample")' for name in sorted(files))
         return ", ".join([*parts, *([f"files={{{sent}}}"] if files else [])])
+
+    @staticmethod
+    def _raw(plan: OperationPlan) -> str:
+        """Media type of a body that is neither JSON nor a form; else empty."""
+        body = plan.operation.body
+        if body is None or body.json is not None:
+            return ""
+        media = body.contents[0].media_type.split(";")[0].lower()
+        form = media.startswith("multipart/") or media == "application/x-www-form-urlencoded"
+        return "" if form else media
 
     def _field(self, schema: Schema, value: Any) -> Any:
         """A value as a form carries it: structures are JSON text."""

@@ -11,7 +11,11 @@ from agentgen.ir.schema import Kind, Schema
 LARGEST = {True: "LARGEST_INTEGER", False: "SMALLEST_INTEGER"}
 _INT32 = 2**31
 _TEXT_TYPES = {"date-time": "datetime", "date": "date", "time": "time", "uuid": "UUID"}
-_EMAIL = r"^\S+@\S+$"
+_PATTERNS = {
+    "email": r"^\S+@\S+$",
+    "uri": r"^[A-Za-z][A-Za-z0-9+.-]*:[!-~]*\Z",
+}
+"""Formats that are checked by pattern: addresses, and URIs with a scheme (RFC 3986, § 3)."""
 
 
 @dataclass(slots=True)
@@ -113,7 +117,7 @@ class Typing:
         if known:
             wrapped = {"datetime": "DateTime", "date": "Date", "time": "Time", "UUID": "Uuid"}
             return wrapped[known] if self.json_body else known
-        pattern = schema.pattern or (_EMAIL if schema.format == "email" else "")
+        pattern = schema.pattern or _PATTERNS.get(schema.format, "")
         bounds = _arguments(
             min_length=schema.min_length,
             max_length=schema.max_length or (128 if schema.format == "password" else None),

@@ -4,8 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agentgen.emit.backend.records import python_type
-from agentgen.ir.blueprint import AuthKind, Blueprint, Derived, Entity, OperationPlan, Shows
+from agentgen.ir.blueprint import (
+    MEMBER_KINDS,
+    AuthKind,
+    BehaviourKind,
+    Blueprint,
+    Derived,
+    Entity,
+    OperationPlan,
+    Shows,
+)
 from agentgen.names import attribute
+
+_PAIRING = (
+    BehaviourKind.MARK, BehaviourKind.UNMARK, BehaviourKind.MARKED, *MEMBER_KINDS,
+)  # fmt: skip
+"""Behaviours that read or change a link table themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,6 @@ def link_stores(blueprint: Blueprint, plans: list[OperationPlan]) -> list[Entity
         if derived_shown(blueprint, plan):
             entity = blueprint.entities[plan.entity]
             names.update({d.link: None for _, _, d in derived_in(blueprint, entity)})
-        if plan.link and plan.behaviour.value in ("mark", "unmark", "marked"):
+        if plan.link and plan.behaviour in _PAIRING:
             names[plan.link] = None
     return [blueprint.entities[name] for name in names]

@@ -180,7 +180,7 @@ def _screen(site: Site, entity: Entity, routes: set[str], names: set[str]) -> Sc
     read = _first(plans, BehaviourKind.READ)
     change = _first(plans, *_ITEM_KINDS)
     delete = _first(plans, BehaviourKind.DELETE)
-    lead = next((p for p in (*lists[:1], create, read, change, delete) if p is not None), None)
+    lead = next((p for p in (create, read, change, delete, *lists[:1]) if p is not None), None)
     if lead is None:
         return None
     base = _params(lead.bindings, set())

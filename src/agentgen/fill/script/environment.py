@@ -3,9 +3,10 @@
 import os
 import shutil
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from agentgen.errors import AgentgenError
+from agentgen.fill.environment import project_folder
 from agentgen.fill.model import Texts
 
 
@@ -30,11 +31,7 @@ class NodeEnvironment:
 
 def script_folder(path: str, texts: Texts) -> str:
     """Directory of the frontend a file belongs to: the nearest `package.json` above it."""
-    for folder in PurePosixPath(path).parents:
-        name = "" if str(folder) == "." else f"{folder}/"
-        if f"{name}package.json" in texts:
-            return name.rstrip("/")
-    return ""
+    return project_folder(path, texts, "package.json")
 
 
 def find_node(root: Path, folder: str) -> NodeEnvironment:

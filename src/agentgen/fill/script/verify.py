@@ -6,40 +6,26 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from agentgen.fill.model import Patch, Step, StepResult, Stub, Texts, Verification
-from agentgen.fill.rules import Auditor, check_rules
-from agentgen.fill.sandbox import WEAKEST, Limits, Means, Sandbox
+from agentgen.fill.model import Patch, Step, StepResult, Stub, Verification
+from agentgen.fill.rules import check_rules
+from agentgen.fill.sandbox import Limits, Sandbox
 from agentgen.fill.scratch import contents, scratch_copy
 from agentgen.fill.script.bench import ScriptBench
 from agentgen.fill.script.environment import NodeEnvironment, link_packages
 from agentgen.fill.script.lint import check_lint, check_types, formatted
 from agentgen.fill.script.tree import SUFFIXES
 from agentgen.fill.script.vitest import run_vitest
-from agentgen.fill.verify import Stage, until_failure
+from agentgen.fill.verify import Setting, Stage, until_failure
 
 _LIMITS = Limits(memory=0)
 """V8 reserves far more address space than it uses; what all processes use stays limited."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptVerifier:
-    """The verifier of stubs in TypeScript; see `Verifier`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptVerifier(Setting):
+    """The verifier of stubs in TypeScript; see `Verifier`."""
 
-    Attributes:
-        root: the repository; it is only read.
-        folder: the directory of the frontend's `package.json`.
-        seconds: time limit of each step.
-        means: what confines the code that runs.
-        auditor: checks the role specs; None when they switch no rule on.
-    """
-
-    root: Path
-    texts: Texts
-    folder: str
     node: NodeEnvironment
-    seconds: float = 120
-    means: Means = WEAKEST
-    auditor: Auditor | None = None
 
     def verify(self, stub: Stub, patch: Patch) -> Verification:
         """Run the steps in order, up to the first that fails."""

@@ -30,6 +30,7 @@ _LIBRARIES = (
     r"jwt|pyjwt|jose|python-jose|authlib|joserfc|jwcrypto|fastapi-users|(?:async-)?fastapi-jwt-auth"
 )
 _ISSUES = re.compile(r"(?:^|\.)jwt\.encode$")
+_UNCHECKED = re.compile(r"verify_(exp|signature)\W+False")
 _MINUTES = re.compile(
     r"(?:access_)?token_(?:expire_|lifetime_|ttl_)?minutes|access_token_expire", re.IGNORECASE
 )
@@ -47,6 +48,12 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
             claims = f"{use.arguments[0]} {use.keywords.get('payload', '')}"
             if "exp" not in file.keys and "exp" not in use.keywords and "exp" not in claims:
                 found.append(Found(path, use.line, "the token never expires"))
+        found += [
+            Found(path, use.line, f"the token is read without a look at {off[1]}")
+            for use in file.uses
+            if lookup.full_name(file, use.name).endswith("jwt.decode")
+            and (off := _UNCHECKED.search(use.keywords.get("options", "")))
+        ]
         if params.get("expires_minutes"):
             found += _lifetimes(path, file, params["expires_minutes"])
     if params.get("refresh") and apps and not lookup.mentions(codebase, "refresh"):
@@ -100,6 +107,7 @@ RULE = Rule(
             {"a.py": _APP + "class S(BaseSettings):\n    token_expire_minutes: int = 1440\n"},
             {"expires_minutes": 15},
         ),
+        Example({"a.py": _APP + "jwt.decode(t, k, options={'verify_exp': False})\n"}),
     ),
     prose={
         "JWT tokens: stateless authentication with signed tokens": {

@@ -9,6 +9,7 @@ from agentgen.ir.phrases import either, forbidden
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import named, union, words
 from agentgen.rules import lookup
+from agentgen.rules.backend import fields_of
 from agentgen.rules.base import Example, Found, Params, Rule
 
 _USER_DATA = r"(?:user[- ]?ids?|user identit\w+|identit(?:y|ies)|roles?|tenant ids?|prices|amounts)"
@@ -21,8 +22,9 @@ phrases = either(
         named("data", _USER_DATA),
     ),
     forbidden(
-        r"\b(?:accept|take|read)\b[^.;]{0,20}\buser[- ]?ids?\b[^.;]{0,12}\bfrom (?:the )?"
-        r"(?:client|body|request|query)\b",
+        r"\b(?:accept|take|read|trust|use|rely on)\b[^.;]{0,20}\b(?:user|owner|account)[- ]?ids?\b"
+        r"[^.;]{0,25}\b(?:from|in|out of) (?:the )?"
+        r"(?:clients?|body|bodies|requests?|quer(?:y|ies)|payloads?)\b",
         named("data", _USER_DATA),
     ),
 )
@@ -64,17 +66,15 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
                         )
                     )
     for path, file in lookup.product_python(codebase):
-        for field in file.fields:
-            if _INPUT.search(field.owner) and "admin" not in field.owner.lower():
+        for item in file.classes:
+            if not _INPUT.search(item.name) or "admin" in item.name.lower():
+                continue
+            for field in fields_of(codebase, item.name).values():
                 examined += 1
                 if any(p.search(field.name) for p in patterns):
-                    found.append(
-                        Found(
-                            path,
-                            field.line,
-                            f"`{field.owner}` takes `{field.name}` from the client",
-                        )
-                    )
+                    line = field.line if field.owner == item.qualname else item.line
+                    message = f"`{item.name}` takes `{field.name}` from the client"
+                    found.append(Found(path, line, message))
     return found, examined
 
 
@@ -111,6 +111,12 @@ RULE = Rule(
     invalid=(
         Example(
             {
+                "a.py": _WRITE + "): ...\nclass Common(BaseModel):\n    user_id: int\n"
+                "class OrderCreate(Common):\n    lines: list[int]\n"
+            }
+        ),
+        Example(
+            {
                 "a.py": _WRITE + "): ...\n",
                 "s.py": "class OrderCreate(BaseModel):\n    user_id: int\n",
             }
@@ -130,6 +136,8 @@ RULE = Rule(
     prose={
         "Never trust client-sent user IDs": {"data": ("user ids",)},
         "Do not take the user id from the body": {"data": ("user id",)},
+        "Do not trust user ids in the request body": {"data": ("user ids",)},
+        "Never read user IDs out of the payload": {"data": ("user ids",)},
         "Never trust roles: do not trust user-supplied roles": {"data": ("roles",)},
     },
     not_prose=("Trust the team", "Never take user stories from the client"),

@@ -1,8 +1,9 @@
 """The example of the environment file lists the variables that the code reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from agentgen.codebase import Codebase
+from agentgen.ir.edits import Edit
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
@@ -10,6 +11,7 @@ from agentgen.ir.readers import Params, named, union, words
 from agentgen.rules.backend import fields_of
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import Spot, absent
+from agentgen.rules.mending import Fixed
 from agentgen.rules.settings import example_files, settings_classes, variables_read
 
 
@@ -26,6 +28,16 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
             if name.upper() not in listed and len(examples) == 1:
                 found.append(Found(path, 1, f"the example leaves out `{name.upper()}`"))
     return found, len(needed)
+
+
+def mend(codebase: Codebase, path: str, _line: int, message: str) -> Sequence[Edit]:
+    """List the variable at the end of the example, without a value."""
+    text = codebase.texts[path]
+    if "the example leaves out" not in message:
+        return ()
+    name = message.split("`")[1]
+    ends = not text or text.endswith("\n")
+    return (Edit(len(text), len(text), f"{name}=\n" if ends else f"\n{name}="),)
 
 
 def _needed(codebase: Codebase) -> dict[str, Spot]:
@@ -78,4 +90,19 @@ RULE = Rule(
     status=Status.HEURISTIC,
     combine=union,
     params={"files": Param(ParamKind.WORDS, "examples that the spec names by their path")},
+    mend=mend,
+    fixes=(
+        Fixed(
+            {
+                "a.py": _HEAD + "    database_url: str\n    port: int\n",
+                ".env.example": "# of the service\nPORT=",
+            },
+            {".env.example": "# of the service\nPORT=\nDATABASE_URL="},
+        ),
+        Fixed(
+            {"a.py": _HEAD + "    b: str\n    c: str\n", ".env.example": "A=1\n"},
+            {".env.example": "A=1\nB=\nC=\n"},
+        ),
+        Fixed({"a.py": _HEAD + "    b: str\n"}, {}),
+    ),
 )

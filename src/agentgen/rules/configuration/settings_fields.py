@@ -34,11 +34,13 @@ def _settings(statement: Statement) -> Params | None:
 
 
 _WORD = re.compile(r"[^a-z0-9]+")
+_FILLER = {"access", "expire", "expires", "expiry", "expiration", "lifetime", "ttl", "in"}
+"""Words that say no more than their neighbours: `token_expire_minutes` is `token_minutes`."""
 
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Look for the fields of each group that the settings know at all."""
-    names = settings_names(codebase)
+    names = {_short(name) for name in settings_names(codebase)}
     classes = settings_classes(codebase)
     found, examined = [], 0
     for group, fields in (params.get("fields") or {}).items():
@@ -65,7 +67,12 @@ def _spellings(group: str, field: str) -> set[str]:
     forms = {field, f"{group}_{field}", f"{short}_{field}", f"{field}_{group}"}
     if group.endswith(("keys", "key")):
         forms |= {f"{field}_api_key", f"{field}_key"}
-    return forms
+    return {_short(form) for form in forms}
+
+
+def _short(name: str) -> str:
+    """A name without filler, unless nothing else is in it."""
+    return "_".join(w for w in name.split("_") if w not in _FILLER) or name
 
 
 _HEAD = "from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n"
@@ -88,6 +95,10 @@ RULE = Rule(
                 "    model_config = SettingsConfigDict(env_prefix='REDIS_')\n    url: str\n"
             },
             {"fields": {"redis": ("url",)}},
+        ),
+        Example(
+            {"a.py": _HEAD + "    secret_key: str\n    access_token_minutes: int = 5\n"},
+            {"fields": {"security": ("secret_key", "token_expire_minutes")}},
         ),
     ),
     invalid=(

@@ -37,7 +37,8 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
 
 def _type_of(codebase: Codebase, column: ColumnFact) -> str:
     """What a column may hold: its annotation says more than `String(9)`."""
-    fields = codebase.python[column.path].fields
+    file = codebase.python.get(column.path)
+    fields = file.fields if file else ()
     own = next((f for f in fields if f.line == column.line and f.name == column.name), None)
     inner = own.annotation.removeprefix("Mapped[") if own else ""
     named = inner and not re.match(r"(?:Optional\[)?(?:str|int|Any)\b", inner)

@@ -4,6 +4,7 @@ from agentgen.rules.base import Rule
 from agentgen.rules.frontend import (
     accessibility,
     api_client_errors,
+    browser_storage,
     central_api_client,
     error_boundaries,
     hook_dependencies,
@@ -19,6 +20,7 @@ from agentgen.rules.frontend import (
 RULES: tuple[Rule, ...] = (
     accessibility.RULE,
     api_client_errors.RULE,
+    browser_storage.RULE,
     central_api_client.RULE,
     error_boundaries.RULE,
     hook_dependencies.RULE,

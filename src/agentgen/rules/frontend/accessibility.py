@@ -23,7 +23,8 @@ def phrases(statement: Statement) -> Params | None:
         r"|stay) accessible\b(?! (?:to|from|by"
         r"|via|at|only|in)\b)|\ba11y\b"
         r"|\baria(?:-\w+)?\b (?:labels?|attributes?|roles?)|\baria-\w+|\bscreen[- ]readers?\b"
-        r"|\bkeyboard (?:navig\w+|accessible)|\bsemantic html\b|\balt text\b"
+        r"|\bkeyboard (?:navig\w+|accessible)|\bsemantic html\b|\balt(?:ernative)? texts?\b"
+        r"|\balt attributes?\b|\btext alternatives?\b"
     )
     if is_example(statement) or not demands(statement, thing):
         return None
@@ -118,6 +119,8 @@ RULE = Rule(
         "Meet WCAG 2.1 level AA": {"standard": "wcag", "version": "2.1", "level": "aa"},
         "Accessibility considerations are addressed": {},
         "Buttons have an aria-label": {},
+        "Images have alternative text": {},
+        "Every image needs an `alt` attribute": {},
     },
     not_prose=(
         "The file is accessible to all services",

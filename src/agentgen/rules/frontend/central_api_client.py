@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.model import ScriptFile
 from agentgen.codebase.script_model import ScriptUse
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, forbidden
@@ -50,7 +51,13 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     calls: dict[str, list[ScriptUse]] = {}
     for path, use in lookup.script_calls(codebase):
         local = any(arg.startswith(("new URL(", '"data:', '"blob:')) for arg in use.arguments[:1])
-        if _CALLS.match(use.name) and not local and not path.endswith(("sw.ts", "sw.js")):
+        own = use.name == "fetch" and _is_given(codebase.scripts[path])
+        if (
+            _CALLS.match(use.name)
+            and not local
+            and not own
+            and not path.endswith(("sw.ts", "sw.js"))
+        ):
             calls.setdefault(path, []).append(use)
     client = _client(calls)
     found = [
@@ -60,6 +67,11 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
         for use in uses
     ]
     return found, len(calls)
+
+
+def _is_given(file: ScriptFile) -> bool:
+    """True where a component takes something of that name as a property."""
+    return any(re.search(r"\bfetch\b", p.name) for f in file.functions for p in f.parameters)
 
 
 def _client(calls: Mapping[str, list[ScriptUse]]) -> str:

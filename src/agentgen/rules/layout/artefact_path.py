@@ -14,6 +14,9 @@ from agentgen.rules.layout.places import places
 
 _HOLE = re.compile(r"\{[^{},]*\}|<[^<>]*>|\[[^\[\]]*\]")
 
+_ROOT = re.compile(r"(?<=^tests/).+")
+"""Below the root of the tests: where those of one part lie says nothing of the other parts."""
+
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Look at what the labels of the places name, where it can be recognised."""
@@ -21,7 +24,8 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     for kind, patterns in _by_kind(params.get("places") or {}).items():
         find = next(f for name, _, f in ARTEFACTS if name == kind)
         wanted = " or ".join(f"`{p}`" for p in patterns)
-        anywhere = [p for one in patterns for p in (one, "**/" + one.lstrip("./"))]
+        roots = [_ROOT.sub("**", p) for p in patterns] if kind == "tests" else patterns
+        anywhere = [p for one in roots for p in (one, "**/" + one.lstrip("./"))]
         for path, line in find(codebase):
             if path in codebase.generated and kind != "migrations":
                 continue
@@ -78,8 +82,21 @@ RULE = Rule(
             {"app/features/users/service.py": "class UserService: ...\nclass Service: ...\n"},
             {"places": {"services": "app/features/{feature}/service.py"}},
         ),
+        Example(
+            {
+                "app/schemas.py": "from pydantic import BaseModel\n"
+                "class TeamRepository(BaseModel):\n    name: str\n",
+                "app/store/teams.py": "class TeamRepository2: ...\nclass TeamsRepository: ...\n",
+            },
+            {"places": {"repositories": "app/store/"}},
+        ),
+        Example(
+            {"tests/services/test_a.py": "", "tests/core/test_b.py": "", "f/a.feature": ""},
+            {"places": {"tests": "tests/services/**", "input: feature specs": "specs/**"}},
+        ),
     ),
     invalid=(
+        Example({"app/test_a.py": ""}, {"places": {"tests": "tests/services/**"}}),
         Example(
             {"services/users/routes.py": _ROUTES}, {"places": {"api code": "/services/**/api.py"}}
         ),
@@ -98,6 +115,9 @@ RULE = Rule(
     prose={
         "API code: `/services/**/api.py`": {"places": {"api code": "/services/**/api.py"}},
         "`backend/core/`: business logic": {"places": {"business logic": "backend/core/"}},
+        "# Inputs\nFeature specs: `/specs/**/*.feature`": {
+            "places": {"input: feature specs": "/specs/**/*.feature"}
+        },
         "Reusable hooks live in `src/hooks/`": {"places": {"reusable hooks": "src/hooks/"}},
         "shop/{area}/service.py: rules of the area": {
             "places": {"rules of the area": "shop/{area}/service.py"}

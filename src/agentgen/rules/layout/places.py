@@ -68,6 +68,8 @@ _LAST_VERB = re.compile(
     r" (?:should |must )?(?:be )?(?:lives?|belongs?|goe?s?|resides?|sits?|stays?|placed|kept|stored"
     r"|located|defined|is|are)(?: only| always)?$"
 )
+_INPUTS = re.compile(r"\binputs?\b|\b(?:read|consume)s? from\b", re.IGNORECASE)
+"""Headings above what others provide: it says where to find it, not where to put it."""
 _LONGEST = 80
 
 
@@ -81,7 +83,9 @@ def places(statement: Statement) -> Params | None:
     match = _LABELLED.match(text) or _DESCRIBED.match(text) or _NOMINAL.match(text)
     if match and not _COMMAND.match(match["label"]) and not _LEADS_ON.match(text, match.end()):
         found = _split(match["paths"])
-        return None if found[0].startswith("/api") else _told([(match["label"], found)])
+        read = any(_INPUTS.search(heading) for heading in statement.section)
+        label = f"input: {match['label']}" if read else match["label"]
+        return None if found[0].startswith("/api") else _told([(label, found)])
     bare = _BARE.match(text)
     if bare:
         path = bare["folder"] or bare["file"]

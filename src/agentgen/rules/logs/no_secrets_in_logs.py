@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.model import PythonFile
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement, Status
@@ -54,6 +55,8 @@ _CALL = re.compile(
     r"(?:(?:^|\.)_?(?:log|logger|logging|LOG|console)(?:\.\w+\(\))*\."
     r"(?:trace|debug|info|warn|warning|error|exception|critical|fatal|log)|^print)$"
 )
+_LEVELS = {"debug", "info", "warn", "warning", "error", "exception", "critical", "fatal", "log"}
+_MAKERS = {"getLogger", "get_logger"}
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _QUOTED = re.compile(r"'[^'\n]{0,200}'|\"[^\"\n]{0,200}\"")
 
@@ -64,8 +67,10 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
         re.search(r"pii|personal|sensitive|email|phone", d) for d in params.get("data", ())
     )
     found, examined = list[Found](), 0
+    loggers = {path: _loggers(file) for path, file in lookup.product_python(codebase)}
     for path, use in lookup.calls(codebase):
-        if _CALL.search(use.name):
+        owner, _, level = use.name.rpartition(".")
+        if _CALL.search(use.name) or (owner in loggers[path] and level in _LEVELS):
             examined += 1
             found += _told(path, use.line, use.inner | set(use.keywords), personal)
     for path, call in lookup.script_calls(codebase):
@@ -74,6 +79,12 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
             names = {n for a in call.arguments for n in _WORD.findall(_QUOTED.sub("", a))}
             found += _told(path, call.line, names, personal)
     return found, examined
+
+
+def _loggers(file: PythonFile) -> set[str]:
+    """Names bound to a logger, whatever they are called."""
+    made = {u.line for u in file.uses if u.name.rsplit(".", 1)[-1] in _MAKERS}
+    return {n.name for n in file.names if n.line in made}
 
 
 def _told(path: str, line: int, names: Iterable[str], personal: bool) -> Iterator[Found]:

@@ -63,6 +63,9 @@ _COUNTING = re.compile(r"^(?:num|number_of|no_of|n|total|count)_|_(?:counter|cnt
 
 _LASTING = re.compile(r"(?:^|_)(?:duration|timeout|interval|delay|elapsed|ttl)$")
 
+_CHOICE = re.compile(r"\bstr\b|\bString\b|\bText\b|Enum\b|\bLiteral\b|\bInterval\b|\btimedelta\b")
+"""Types that hold no number: a word such as `monthly`, or a duration with its own unit."""
+
 _UNITS = "seconds|secs?|minutes|mins?|hours|days|weeks|months|years|ms|milliseconds|s"
 
 Column = tuple[TableFact, ColumnFact]
@@ -92,7 +95,9 @@ def _is(kind: str, codebase: Codebase, column: ColumnFact) -> bool:
     if kind == "counts":
         return _COUNTING.search(column.name) is not None
     if kind == "durations":
-        return _LASTING.search(column.name) is not None
+        texts = (column.type, _annotation(codebase, column))
+        is_choice = any(_CHOICE.search(text) for text in texts)
+        return _LASTING.search(column.name) is not None and not is_choice
     if kind in _TYPES:
         texts = (column.type, _annotation(codebase, column))
         return not column.primary and any(_TYPES[kind].search(text) for text in texts)
@@ -100,7 +105,8 @@ def _is(kind: str, codebase: Codebase, column: ColumnFact) -> bool:
 
 
 def _annotation(codebase: Codebase, column: ColumnFact) -> str:
-    fields = codebase.python[column.path].fields
+    file = codebase.python.get(column.path)
+    fields = file.fields if file else ()
     return next(
         (f.annotation for f in fields if (f.line, f.label or f.name) == (column.line, column.name)),
         "",
@@ -167,6 +173,12 @@ RULE = Rule(
         Example(
             _table(_ID, "retry_count: Mapped[int]", "account: Mapped[int]"),
             {"columns": {"counts": ("{entity}_count",), "primary keys": ("{entity}_id",)}},
+        ),
+        Example(
+            _table(
+                _ID, "interval: Mapped[str]", "timeout: Mapped[timedelta]", "is_a: Mapped[bool]"
+            ),
+            {"columns": {"durations": ("{property}_{unit}",), "booleans": ("is_{state}",)}},
         ),
         Example(_table(_ID, "paid_at = Column(DateTime)"), {"columns": {"timestamps": ("_at",)}}),
     ),

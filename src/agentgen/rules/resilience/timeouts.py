@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.model import PythonFile
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
@@ -13,7 +14,7 @@ from agentgen.rules.base import Example, Found, Params, Rule
 
 phrases = demanded(
     r"\btime-?outs? (?:on|for|handling|mechanisms?|logic|polic(?:y|ies)|of \d{1,5})\b|\b(?:set"
-    r"|implement|use|add|configure|ha(?:s|ve)|with|define)\b[^.;()]{0,20}\btime-?outs?\b",
+    r"|implement|use|add|configure|ha(?:s|ve)|with|define|needs?|requires?|specify|pass|takes?)\b[^.;()]{0,20}\btime-?outs?\b",
     together(
         number("seconds", r"\b(\d{1,5}(?:\.\d+)?) ?(?:-| )?(?:s\b|secs?\b|seconds?\b)"),
         flag("calls", r"\bexternal\b|\boutgoing\b|\bhttp calls?\b", "external"),
@@ -26,14 +27,18 @@ _CALLS = re.compile(
     r"|urllib3\.PoolManager|http\.client\.HTTPS?Connection|smtplib\.SMTP(?:_SSL)?"
 )
 
+_VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "request")
+
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Look at clients and direct calls; the timeout of a client binds the calls through it."""
     found, examined = list[Found](), 0
     for path, file in lookup.product_python(codebase):
+        sessions = _sessions(codebase, path, file)
         for use in file.uses:
             name = lookup.full_name(file, use.name)
-            if not _CALLS.fullmatch(name):
+            owner, _, verb = use.name.rpartition(".")
+            if not _CALLS.fullmatch(name) and not (owner in sessions and verb in _VERBS):
                 continue
             examined += 1
             given = use.keywords.get("timeout", "None")
@@ -47,6 +52,16 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
             if "timeout" not in "".join(call.arguments):
                 found.append(Found(path, call.line, "`axios.create` sets no timeout"))
     return found, examined
+
+
+def _sessions(codebase: Codebase, path: str, file: PythonFile) -> set[str]:
+    """Names bound to a session of requests, which has no timeout of its own."""
+    made = {u.line for u in file.uses if lookup.full_name(file, u.name) == "requests.Session"}
+    if not made:
+        return set()
+    lines = codebase.texts[path].split("\n")
+    bound = {n.name for n in file.names if n.line in made}
+    return bound | {n for line in made for n in re.findall(r"\bas (\w+)\b", lines[line - 1])}
 
 
 def _is_number(text: str) -> bool:
@@ -79,6 +94,12 @@ RULE = Rule(
         Example({"a.ts": "const api = axios.create({ baseURL, timeout: 5000 });\n"}),
     ),
     invalid=(
+        Example(
+            {
+                "a.py": "import requests\nwith requests.Session() as s:\n    s.get(url)\n"
+                "    s.post(url, timeout=3)\n    d.get(url)\n"
+            }
+        ),
         Example({"a.py": "import requests\nrequests.get(url)\n"}),
         Example(
             {
@@ -96,6 +117,7 @@ RULE = Rule(
         "Implement timeout handling": {},
         "Timeout mechanisms": {},
         "Every request has a timeout of 30 seconds": {"seconds": 30},
+        "Calls of other services need a timeout (max 10s)": {"seconds": 10},
     },
     not_prose=("No timeouts in the debugger", "Take a break: time out in the park"),
     keywords=words("timeout time"),

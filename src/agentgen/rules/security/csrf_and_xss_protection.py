@@ -6,15 +6,20 @@ from collections.abc import Iterable
 from agentgen.codebase import Codebase
 from agentgen.codebase.use_model import CallUse
 from agentgen.ir.params import Param, ParamKind
-from agentgen.ir.phrases import demanded
+from agentgen.ir.phrases import demanded, either, forbidden
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import named, union, words
 from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 
-phrases = demanded(
-    r"\b(?:csrf|xss|cross-site)\b|\bescape\b[^.;]{0,20}\b(?:html|output|user)\b",
-    named("against", r"csrf|xss|cross-site scripting"),
+_RAW = r"\b(?:dangerouslysetinnerhtml|innerhtml|insertadjacenthtml|document\.write|raw html)\b"
+
+phrases = either(
+    demanded(
+        r"\b(?:csrf|xss|cross-site)\b|\bescape\b[^.;]{0,20}\b(?:html|output|user)\b",
+        named("against", r"csrf|xss|cross-site scripting"),
+    ),
+    forbidden(_RAW, lambda _: {"against": ("xss",)}),
 )
 
 _CLEANED = re.compile(r"purify|saniti[sz]e|escape", re.IGNORECASE)
@@ -77,9 +82,16 @@ RULE = Rule(
         "Protect forms against CSRF": {"against": ("csrf",)},
         "Prevent XSS by escaping output": {"against": ("xss",)},
         "Use CSRF tokens": {"against": ("csrf",)},
+        "Do not use `dangerouslySetInnerHTML`": {"against": ("xss",)},
+        "Never assign to `innerHTML`": {"against": ("xss",)},
+        "Avoid rendering raw HTML": {"against": ("xss",)},
     },
-    not_prose=("No CSRF token for API routes", "Cross the site by car"),
-    keywords=words("csrf xss cross escape"),
+    not_prose=(
+        "No CSRF token for API routes",
+        "Cross the site by car",
+        "Raw HTML reports are fine",
+    ),
+    keywords=words("csrf xss cross escape html raw danger inner insert document"),
     status=Status.HEURISTIC,
     combine=union,
     params={"against": Param(ParamKind.WORDS, "csrf, xss, …")},

@@ -33,6 +33,7 @@ _LIBRARIES = {
     "pbkdf2": r"passlib|werkzeug|django",
 }
 _PASSWORD = re.compile(r"(?:^|[_.])(?:hashed_)?(?:password|passwd|pwd)(?:_hash)?$")
+_ABOUT = re.compile(r"passw(?:or)?d|passphrase|(?:^|[^a-z])pwd(?:[^a-z]|$)", re.IGNORECASE)
 _WEAK = re.compile(r"(?:^|\.)(?:md5|sha1|sha224|sha256|sha384|sha512|sha3_\d+|blake2[bs]|new)$")
 _STORED = ("password", "password_hash", "hashed_password", "passwd")
 
@@ -45,10 +46,11 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
         spots += [(c.path, c.line) for c in table.columns if _PASSWORD.search(c.name)]
     for path, file in lookup.product_python(codebase):
         for use in file.uses:
-            given = (*use.arguments[:1], *use.inner)
-            if lookup.full_name(file, use.name).startswith("hashlib.") and _WEAK.search(use.name):
+            given = (*use.arguments[:2], *use.inner)
+            name = lookup.full_name(file, use.name)
+            if name.startswith("hashlib.") and _WEAK.search(name):
                 around = use.function.rsplit(".", 1)[-1]
-                if "password" in around or any("password" in g for g in given):
+                if any(_ABOUT.search(text) for text in (around, *given)):
                     spots.append((path, use.line))
                     found.append(Found(path, use.line, f"`{use.name}` is too fast for passwords"))
             if use.name.rsplit(".", 1)[-1] in tables:

@@ -17,7 +17,7 @@ _BLOCKING = re.compile(
     r"|subprocess\.(?:run|call|check_call|check_output|Popen)|os\.(?:system|popen)"
     r"|socket\.(?:create_connection|gethostbyname)|smtplib\.SMTP(?:_SSL)?"
     r"|psycopg2\.connect|pymysql\.connect|sqlite3\.connect|redis\.(?:Redis|StrictRedis|from_url)"
-    r"|boto3\.(?:client|resource)|shutil\.(?:copy\w*|move|rmtree)|input)$"
+    r"|boto3\.(?:client|resource)|shutil\.(?:copy\w*|move|rmtree)|input|open)$"
 )
 
 _STRIPE = re.compile(

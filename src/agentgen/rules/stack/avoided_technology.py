@@ -10,6 +10,7 @@ from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import is_example, plain
 from agentgen.ir.readers import Params, names, union
 from agentgen.rules.base import Example, Found, Rule
+from agentgen.rules.lookup import product_python
 from agentgen.rules.stack.rivals import FIELDS
 from agentgen.rules.stack.technologies import canonical, keywords, pattern, spellings
 from agentgen.rules.stack.technology import in_use
@@ -32,6 +33,12 @@ _PART = re.compile(
 )
 """What is ruled out is a part of it: `no React class components`."""
 
+_NARROWED = re.compile(
+    r"^(?:[ ,]+\w+){0,2}?[ ,]+(?:in|inside|within|from|into|for|on|at|outside|unless|except|when"
+    r"|if|where|directly|until|as)\b"
+)
+"""It is ruled out at a place, for a purpose or in some cases, and may be used elsewhere."""
+
 
 @needing(spellings())
 def phrases(statement: Statement) -> Params | None:
@@ -48,7 +55,8 @@ def phrases(statement: Statement) -> Params | None:
         further = bool(found) and before[end:].strip(" ,/") in ("", "or", "and", "nor")
         ordered = order is not None and order.end() == match.start()
         refused = _REFUSED.search(before) or _REFUSED_AFTER.match(after)
-        if (further or ordered or refused) and not _PART.match(after):
+        part = _PART.match(after) or _NARROWED.match(after)
+        if (further or ordered or refused) and not part:
             found.append(canonical(match["name"]))
             end = match.end()
     return {"names": names(found)} if found else None
@@ -56,22 +64,24 @@ def phrases(statement: Statement) -> Params | None:
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
     """Look for the libraries of those technologies among imports and manifests."""
-    unwanted, found, examined = set(params["names"]), list[Found](), 0
+    unwanted, found, ecosystems = set(params["names"]), list[Found](), set[str]()
     for field in FIELDS:
         if unwanted & field.libraries.keys():
+            ecosystems.add(field.ecosystem)
             used = in_use(codebase, field)
-            examined += len(used)
             for name in unwanted & used.keys():
                 path, line = used[name]
                 found.append(Found(path, line, f"{name} is used, which the spec rules out"))
-    return found, examined
+    asked = sum(dependency.ecosystem in ecosystems for dependency in codebase.dependencies)
+    files = sum(1 for _ in product_python(codebase)) if "python" in ecosystems else 0
+    return found, asked + files
 
 
 RULE = Rule(
     id="avoided-technology",
     title="Technologies that the spec rules out are not used",
     help="use what the spec names in its place",
-    what="technologies in use",
+    what="dependencies and Python files",
     phrases=phrases,
     inspect=inspect,
     valid=(
@@ -87,13 +97,16 @@ RULE = Rule(
         "No lodash or axios": {"names": ("lodash", "axios")},
         "SQLModel is not allowed": {"names": ("sqlmodel",)},
         "Use httpx instead of aiohttp": {"names": ("aiohttp",)},
-        "Do not use SQLite in production": {"names": ("sqlite",)},
     },
     not_prose=(
         "Use Redux",
         "No React class components",
         "Never write SQL; use SQLAlchemy",
         "Do not log into Docker",
+        "Do not use SQLite in production",
+        "No SQLAlchemy in routers",
+        "Avoid Redux unless the state is shared",
+        "Never use requests for calls between services",
     ),
     keywords=keywords(),
     status=Status.HEURISTIC,

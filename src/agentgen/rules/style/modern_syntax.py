@@ -1,14 +1,19 @@
 """The modern form of a language feature is used, where the old one can be told."""
 
-from collections.abc import Iterable
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from agentgen.codebase import Codebase
+from agentgen.ir.edits import Edit
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, forbidden
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import Params, named, together, union, words
 from agentgen.rules.base import Example, Found, Rule
 from agentgen.rules.lookup import full_name, product_python, product_scripts
+from agentgen.rules.mending import Fixed
+from agentgen.rules.python_edits import bindings, offset, parsed
 
 _OLD_TYPES = {"List", "Dict", "Tuple", "Set", "FrozenSet", "Type", "Optional", "Union"}
 
@@ -43,6 +48,49 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
 def _typing(without: set[str]) -> bool:
     return any(name.startswith("typing.") for name in without)
 
+
+def mend(codebase: Codebase, path: str, line: int, message: str) -> Sequence[Edit]:
+    """`List[int]` becomes `list[int]`, and the import goes; `Optional` and `Union` are left."""
+    text = codebase.texts[path]
+    tree = parsed(text)
+    if tree is None or "has a built-in form" not in message:
+        return ()
+    taken = (n for n in tree.body if isinstance(n, ast.ImportFrom) and n.lineno == line)
+    statement = next(taken, None)
+    old = {a.name for a in statement.names if a.name in _OLD_TYPES} if statement else set()
+    quoted = re.compile(rf"\b(?:{'|'.join(old)})\b")
+    strings = (
+        n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+    )
+    unsafe = (
+        old & {"Optional", "Union"}
+        or any(bindings(tree, n) != 1 or bindings(tree, n.lower()) for n in old)
+        or any(quoted.search(str(s.value)) for s in strings)
+    )
+    if statement is None or not old or unsafe:
+        return ()
+    return (*_shortened(text, statement, old), *_renamed(text, tree, old))
+
+
+def _renamed(text: str, tree: ast.Module, old: set[str]) -> Iterator[Edit]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in old:
+            start = offset(text, node.lineno, node.col_offset)
+            yield Edit(start, start + len(node.id), node.id.lower())
+
+
+def _shortened(text: str, statement: ast.ImportFrom, old: set[str]) -> Iterator[Edit]:
+    """The import without the old names; without any name left, nothing of it."""
+    start = offset(text, statement.lineno, statement.col_offset)
+    end = offset(text, statement.end_lineno or statement.lineno, statement.end_col_offset or 0)
+    kept = [ast.unparse(a) for a in statement.names if a.name not in old]
+    if kept:
+        yield Edit(start, end, f"from typing import {', '.join(kept)}")
+    elif text[end : end + 1] == "\n":
+        yield Edit(start, end + 1)
+
+
+_GENERICS = {"use": ("built-in generics",)}
 
 RULE = Rule(
     id="modern-syntax",
@@ -110,4 +158,16 @@ RULE = Rule(
         "use": Param(ParamKind.WORDS, "use"),
         "without": Param(ParamKind.WORDS, "without"),
     },
+    mend=mend,
+    fixes=(
+        Fixed(
+            {"a.py": "from typing import Any, Dict, List\nx: List[Dict[str, Any]] = []\n"},
+            {"a.py": "from typing import Any\nx: list[dict[str, Any]] = []\n"},
+            _GENERICS,
+        ),
+        Fixed({"a.py": "from typing import Type\nx: Type\n"}, {"a.py": "x: type\n"}, _GENERICS),
+        Fixed({"a.py": "from typing import List\nx: 'List[int]'\n"}, {}, _GENERICS),
+        Fixed({"a.py": "from typing import List, Optional\nx: List\n"}, {}, _GENERICS),
+        Fixed({"a.py": "from typing import List\nlist = 1\nx: List\n"}, {}, _GENERICS),
+    ),
 )

@@ -1,15 +1,12 @@
 """The API is tested through its routes."""
 
-from collections.abc import Iterable
-
-from agentgen.codebase import Codebase
-from agentgen.codebase.coverage import covered_routes, documented_routes
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, either, labelled
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import union, words
 from agentgen.ir.tests_prose import LABEL, SENTENCE
-from agentgen.rules.base import Example, Found, Params, Rule
+from agentgen.rules.base import Example, Rule
+from agentgen.rules.route_tests import inspect
 
 phrases = either(
     labelled(r"api(?: tests?)?", r"\btests? (?:types?|levels?|pyramid)\b", LABEL),
@@ -19,18 +16,6 @@ phrases = either(
         SENTENCE,
     ),
 )
-
-
-def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
-    """Compare the routes with the requests that the Python tests write down."""
-    routes = documented_routes(codebase)
-    covered = covered_routes(codebase)
-    found = [
-        Found(r.place.path, r.place.line, f"no test requests `{r}`")
-        for r in routes
-        if r not in covered
-    ]
-    return found, len(routes)
 
 
 _ROUTES = "app = FastAPI()\n@app.get('/users/{i}')\nasync def a(i: int): ...\n"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.coverage import covered_routes
 from agentgen.codebase.layers import Layer, layer_of
 from agentgen.codebase.model import FunctionFact, PythonFile
 from agentgen.ir.params import Param, ParamKind
@@ -12,6 +13,7 @@ from agentgen.ir.policy import Status
 from agentgen.ir.readers import union, words
 from agentgen.ir.tests_prose import LABEL, LEVELS, LIBRARIES, SENTENCE
 from agentgen.rules import lookup
+from agentgen.rules.backend import handled
 from agentgen.rules.base import Example, Found, Params, Rule
 from agentgen.rules.testing.suite import python_tests, script_tests
 
@@ -25,14 +27,16 @@ phrases = either(
     ),
 )
 
-_SERVICE = re.compile(r"\bservices?\b|\bservice methods?\b")
+_SERVICE = re.compile(r"\bservices?\b")
 
 
 def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
-    """Every public method of a service is called in a test; else there must be tests at all."""
+    """Every service, or every public method of one, is called in a test; else there are tests."""
     covers = params.get("covers", ())
-    if any(_SERVICE.search(c) for c in covers):
+    if any("service method" in c for c in covers):
         return _methods(codebase)
+    if any(_SERVICE.search(c) for c in covers):
+        return _services(codebase)
     backend = [(p, 1) for p, f in lookup.product_python(codebase) if f.functions or f.classes]
     frontend = [(p, 1) for p, f in lookup.product_scripts(codebase) if f.functions]
     libraries = params.get("libraries", ())
@@ -53,26 +57,58 @@ _SCRIPTS = {"vitest", "jest", "mocha", "playwright", "cypress", "msw"}
 
 
 def _methods(codebase: Codebase) -> tuple[list[Found], int]:
-    called = {u.name.rsplit(".", 1)[-1] for _, file in python_tests(codebase) for u in file.uses}
-    found, examined = list[Found](), 0
+    called = _called(codebase)
+    methods = [(p, f) for p, of in _by_service(codebase).values() for f in of]
+    found = [
+        Found(path, function.line, f"no test calls `{function.qualname}`")
+        for path, function in methods
+        if function.name not in called
+    ]
+    return found, len(methods)
+
+
+def _services(codebase: Codebase) -> tuple[list[Found], int]:
+    """A service counts as tested by a call in a test, or by a route that a test requests."""
+    called = _called(codebase) | _served(codebase)
+    imported = {n for _, f in python_tests(codebase) for i in f.imports for n in i.names}
+    services = _by_service(codebase)
+    found = [
+        Found(path, min(f.line for f in methods), f"no test calls anything of `{name}`")
+        for (_, name), (path, methods) in services.items()
+        if not called & {f.name for f in methods} and name not in called | imported
+    ]
+    return found, len(services)
+
+
+def _called(codebase: Codebase) -> set[str]:
+    return {u.name.rsplit(".", 1)[-1] for _, file in python_tests(codebase) for u in file.uses}
+
+
+def _served(codebase: Codebase) -> set[str]:
+    """What the handlers call whose routes the tests request."""
+    covered = covered_routes(codebase)
+    return {
+        use.name.rsplit(".", 1)[-1]
+        for route, handler, _ in handled(codebase)
+        if route in covered
+        for use in codebase.python[route.place.path].uses
+        if handler.line <= use.line <= handler.end_line
+    }
+
+
+def _by_service(codebase: Codebase) -> dict[tuple[str, str], tuple[str, list[FunctionFact]]]:
+    """The public methods of each class in the layer of services, holes and properties left out."""
+    services: dict[tuple[str, str], tuple[str, list[FunctionFact]]] = {}
     for path, file in lookup.product_python(codebase):
         if layer_of(path) is not Layer.SERVICE:
             continue
         abstract = {c.qualname for c in file.classes if any(b in _ABSTRACT for b in c.bases)}
         for function in file.functions:
             owner = function.qualname.rpartition(".")[0]
-            owned = owner and owner not in abstract and not function.is_nested
-            is_hole = _is_hole(file, function)
-            if (
-                owned
-                and function.is_public
-                and not is_hole
-                and "property" not in function.decorators
-            ):
-                examined += 1
-                if function.name not in called:
-                    found.append(Found(path, function.line, f"no test calls `{function.qualname}`"))
-    return found, examined
+            owned = owner and owner not in abstract and function.is_public
+            if owned and not _is_hole(file, function) and "property" not in function.decorators:
+                services.setdefault((path, owner), (path, []))[1].append(function)
+    return services
 
 
 def _is_hole(file: PythonFile, function: FunctionFact) -> bool:
@@ -86,6 +122,12 @@ _SERVICE_FILE = (
     "    def later(self):\n        raise NotImplementedError()\n"
 )
 _METHODS = {"covers": ("service method",)}
+_EACH_SERVICE = {"covers": ("service",)}
+_ROUTE_FILE = (
+    "from fastapi import APIRouter, FastAPI\nrouter = APIRouter()\n"
+    "@router.post('/users')\nasync def add(s: Users):\n    return s.create()\n"
+    "app = FastAPI()\napp.include_router(router)\n"
+)
 
 
 RULE = Rule(
@@ -105,6 +147,14 @@ RULE = Rule(
         ),
         Example(
             {
+                "app/users/service.py": _SERVICE_FILE,
+                "app/users/api.py": _ROUTE_FILE,
+                "tests/test_users.py": "def test_a(client):\n    client.post('/users')\n",
+            },
+            _EACH_SERVICE,
+        ),
+        Example(
+            {
                 "app/a.py": "def f(): ...\n",
                 "tests/test_a.py": "def test_f():\n    assert f() is None\n",
             }
@@ -118,6 +168,14 @@ RULE = Rule(
         ),
     ),
     invalid=(
+        Example(
+            {
+                "app/users/service.py": _SERVICE_FILE,
+                "app/users/api.py": _ROUTE_FILE,
+                "tests/test_users.py": "def test_a(client):\n    client.get('/users')\n",
+            },
+            _EACH_SERVICE,
+        ),
         Example(
             {
                 "app/users/service.py": _SERVICE_FILE,

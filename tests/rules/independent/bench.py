@@ -1,0 +1,95 @@
+"""How much of what is seeded into a strange product is found, and how much that is right.
+
+`python -m tests.rules.independent.bench` prints every miss and every finding that is wrong.
+"""
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+
+from tests.rules.independent import seeds_python, seeds_routes, seeds_web
+from tests.rules.independent.house import HOUSE, SPEC
+from tests.rules.independent.lookalikes import LOOKALIKES
+from tests.rules.independent.seed import Seed
+
+from agentgen.codebase import build_codebase
+from agentgen.commands.check_settings import merged_settings
+from agentgen.commands.compiled import compile_cached
+from agentgen.commands.recognizers import all_recognizers
+from agentgen.diagnostics import Diagnostic
+from agentgen.ir.policy import RuleSetting
+from agentgen.rules.audit import audit
+from agentgen.rules.registry import RULES
+
+
+@dataclass(frozen=True)
+class Result:
+    """Seeds found and missed by their rule; findings that nothing justifies."""
+
+    found: tuple[Seed, ...]
+    missed: tuple[Seed, ...]
+    right: int
+    wrong: tuple[tuple[str, Diagnostic], ...]
+
+    @property
+    def recall(self) -> float:
+        """Share of the seeds that their rule found."""
+        return len(self.found) / (len(self.found) + len(self.missed))
+
+    @property
+    def precision(self) -> float:
+        """Share of the findings that are right."""
+        return self.right / (self.right + len(self.wrong))
+
+
+def settings() -> tuple[RuleSetting, ...]:
+    """What the product's spec switches on."""
+    recognizers = all_recognizers()
+    policy = compile_cached([("AGENTS.md", SPEC.encode())], recognizers, {})
+    return tuple(merged_settings(policy.rules, recognizers))
+
+
+def measure() -> Result:
+    """Look at the clean product with its lookalikes, then at it with each seed put in."""
+    asked = settings()
+    clean = {**HOUSE, **LOOKALIKES}
+    before = _findings(clean, asked)
+    found, missed, right = [], [], 0
+    wrong = [("lookalikes", finding) for finding in before]
+    known = Counter(map(_key, before))
+    for seed in (*seeds_python.SEEDS, *seeds_routes.SEEDS, *seeds_web.SEEDS):
+        new = _findings({**clean, **seed.files}, asked)
+        fresh = list((Counter(map(_key, new)) - known).elements())
+        hits = [k for k in fresh if k[0] == seed.rule and k[1] in seed.files]
+        (found if hits else missed).append(seed)
+        right += len(hits)
+        wrong += [
+            (f"{seed.rule} {seed.name}", f)
+            for f in new
+            if _key(f) in fresh and f.rule not in {seed.rule, *seed.also}
+        ]
+    return Result(tuple(found), tuple(missed), right, tuple(wrong))
+
+
+def _findings(texts: dict[str, str], asked: tuple[RuleSetting, ...]) -> list[Diagnostic]:
+    return [f for o in audit(build_codebase(texts), asked, RULES) for f in o.findings]
+
+
+def _key(finding: Diagnostic) -> tuple[str, str, str]:
+    return finding.rule, finding.place.path, finding.message
+
+
+def main() -> None:
+    """Print the figures, and what is behind them."""
+    result = measure()
+    for seed in result.missed:
+        sys.stdout.write(f"missed  {seed.rule} {seed.name}\n")
+    for where, finding in result.wrong:
+        sys.stdout.write(f"wrong   {where}: {finding.rule} {finding.place} {finding.message}\n")
+    seeded = len(result.found) + len(result.missed)
+    sys.stdout.write(f"recall {result.recall:.1%} of {seeded} seeds, ")
+    sys.stdout.write(f"precision {result.precision:.1%} of {result.right + len(result.wrong)}\n")
+
+
+if __name__ == "__main__":
+    main()
