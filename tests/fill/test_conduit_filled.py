@@ -1,6 +1,6 @@
 """Conduit generated, stubs filled over HTTP from recorded answers, and its collection sent to it.
 
-Nine operations are left to be written, by decision; a house rule asks for what the contract leaves
+Eleven operations are left to be written, by decision; a house rule asks for what the contract leaves
 open. The first answer to each is wrong, each in another way.
 """
 
@@ -21,7 +21,7 @@ HOUSE = "# House rules\n\n- Services must store the tags of an article in alphab
 
 
 def conduit(folder: Path) -> Path:
-    """A repository whose nine operations of ANSWERS are stubs."""
+    """A repository whose operations of ANSWERS are stubs."""
     folder.mkdir()
     (folder / "house.md").write_text(HOUSE)
     stubs = {operation: {"behaviour": "stub"} for operation in ANSWERS["right"]}

@@ -26,6 +26,7 @@ def check_command(
     gates: scope.Gates = False,
     gate: scope.GateNames = None,
     since: scope.Since = "",
+    base: scope.Base = "",
     strict: scope.Strict = False,
     fixing: scope.Fix = False,
     diff: scope.Diff = False,
@@ -61,7 +62,9 @@ def check_command(
         baseline.require_alone(accepted, others)
         require_once(fixing or diff, watching)
         wanted = output.reports([*(form or []), *([Format.JSON] if as_json else [])], files or [])
-        request = CheckRequest(path, tuple(spec or ()), names, baseline=accepted, since=since)
+        request = CheckRequest(
+            path, tuple(spec or ()), names, baseline=accepted, since=since, base=base
+        )
 
         def run() -> int:
             mended = fix_first(request, diff) if fixing or diff else ()

@@ -22,6 +22,14 @@ Since = Annotated[
         help="Count only findings on what changed since a git revision.",
     ),
 ]
+Base = Annotated[
+    str,
+    typer.Option(
+        "--base",
+        metavar="REV",
+        help="Tell which endpoints were added, changed and removed since a revision.",
+    ),
+]
 Strict = Annotated[
     bool,
     typer.Option("--strict", help="Fail, too, when a demand of a spec could not be verified."),

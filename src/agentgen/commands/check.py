@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from agentgen import __version__
+from agentgen.commands.check_endpoints import endpoint_changes
 from agentgen.commands.check_gates import run_gates
 from agentgen.commands.check_guards import require_evidence
 from agentgen.commands.check_notes import notes, unmeasured
@@ -32,6 +33,8 @@ def check(
     """
     start = time.monotonic()
     found = survey(request, compile_specs, rules, gates)
+    base = request.base
+    endpoints = endpoint_changes(request.root, base, found.codebase) if base else None
     outcomes = audited(found, found.codebase, rules, gates)
     outcomes += run_gates(
         found.gates, request.root, found.codebase, found.settings, request.seconds
@@ -55,6 +58,7 @@ def check(
         since=request.since,
         sheets=sheets(found.specs.contents, found.policy, applied.outcomes),
         excerpts=excerpts(found.codebase, applied.outcomes),
+        endpoints=endpoints,
     )
 
 

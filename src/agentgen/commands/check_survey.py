@@ -43,6 +43,7 @@ class CheckRequest:
         seconds: time limit of each command that a gate starts.
         baseline: what is asked of the accepted findings.
         since: a git revision: only findings on what changed since then count; empty for all.
+        base: a git revision to compare the endpoints with; empty for none.
         config: instead of that in the repository's `agentgen.yaml`.
     """
 
@@ -52,6 +53,7 @@ class CheckRequest:
     seconds: float = 600
     baseline: BaselineRequest = field(default_factory=BaselineRequest)
     since: str = ""
+    base: str = ""
     config: CheckConfig | None = None
 
 

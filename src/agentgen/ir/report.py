@@ -7,6 +7,7 @@ from enum import StrEnum
 from agentgen.diagnostics import Diagnostic, Place
 from agentgen.ir.baseline import BaselineUse
 from agentgen.ir.edits import Mended
+from agentgen.ir.endpoints import EndpointChanges
 from agentgen.ir.sheet import Excerpt, Judged, Sheet
 
 NOTHING = "there is nothing to examine"
@@ -131,6 +132,7 @@ class Report:
         sheets: the specs, statement by statement.
         excerpts: the code around places of findings.
         fixes: findings that were mended before this check, or that no fix could mend.
+        endpoints: how they differ from those of a revision; None when that was not asked for.
     """
 
     root: str
@@ -146,6 +148,7 @@ class Report:
     sheets: tuple[Sheet, ...] = ()
     excerpts: Mapping[Place, Excerpt] = field(default_factory=dict)
     fixes: tuple[Mended, ...] = ()
+    endpoints: EndpointChanges | None = None
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:

@@ -39,23 +39,33 @@ def changes_since(root: Path, revision: str) -> Changes:
     Raises:
         AgentgenError: when there is no repository, or no such revision in it.
     """
-    base = _ancestor(root, revision)
+    base = ancestor(root, revision)
     command = ["git", "-c", "core.quotePath=false", "diff", "--unified=0", "--no-color"]
     command += ["--no-ext-diff", "--no-renames", "--relative", "--src-prefix=", "--dst-prefix="]
-    diff = _git(root, [*command, base, "--"], revision)
-    new = _git(root, ["git", "ls-files", "--others", "--exclude-standard", "-z"], revision)
+    diff = ask_git(root, [*command, base, "--"], revision)
+    new = ask_git(root, ["git", "ls-files", "--others", "--exclude-standard", "-z"], revision)
     files = dict.fromkeys(filter(None, new.split("\0")), _WHOLE)
     return Changes({**_changed(diff.split("\n")), **files})
 
 
-def _ancestor(root: Path, revision: str) -> str:
+def ancestor(root: Path, revision: str) -> str:
+    """The commit in which the present work left a revision.
+
+    Raises:
+        AgentgenError: when there is no repository, or no such revision in it.
+    """
     name = f"{revision}^{{commit}}"
-    found = _git(root, ["git", "rev-parse", "--verify", "--end-of-options", name], revision)
+    found = ask_git(root, ["git", "rev-parse", "--verify", "--end-of-options", name], revision)
     common = run(["git", "merge-base", found.strip(), "HEAD"], cwd=root, seconds=60)
     return (common.output if common.ok else found).strip()
 
 
-def _git(root: Path, command: list[str], revision: str) -> str:
+def ask_git(root: Path, command: list[str], revision: str) -> str:
+    """What git says; `revision` is what it was asked about.
+
+    Raises:
+        AgentgenError: when it can't tell.
+    """
     done = run(command, cwd=root, seconds=60)
     if done.ok:
         return done.output

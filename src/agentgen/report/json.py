@@ -33,6 +33,7 @@ def render_json(report: Report) -> str:
         "notes": report.notes,
         "since": report.since,
         "fixes": [asdict(fix) for fix in report.fixes],
+        "endpoints": asdict(report.endpoints) if report.endpoints else None,
         "baseline": _baseline(report.baseline),
         "summary": {
             **{v.value: report.count(v) for v in Verdict},

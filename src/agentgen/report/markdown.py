@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import escape
 
 from agentgen.diagnostics import Diagnostic, Level
+from agentgen.ir.endpoints import EndpointChanges
 from agentgen.ir.report import Outcome, Report, Verdict
 from agentgen.report.fixes import fixed_line
 from agentgen.report.printable import printable
@@ -59,6 +60,23 @@ def _head(report: Report) -> Iterator[str]:
     if report.baseline is not None:
         yield ""
         yield _prose(trend_line(report.baseline))
+    if report.endpoints is not None:
+        yield ""
+        yield from _endpoints(report.endpoints)
+
+
+def _endpoints(changes: EndpointChanges) -> Iterator[str]:
+    """What the pull request does to the interface."""
+    told = False
+    for kind in ("added", "changed", "removed"):
+        names: tuple[str, ...] = getattr(changes, kind)
+        if names:
+            told = True
+            shown = ", ".join(map(_code, names[:_SHOWN]))
+            more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+            yield f"- endpoints {kind} ({len(names)}): {shown}{more}"
+    if not told:
+        yield f"- no endpoint differs from {_code(changes.base)}"
 
 
 def _block(outcome: Outcome) -> str:
