@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".cache/backend/bin/python"
 CONTRACT = ROOT.parent / "shared/conduit/openapi.yml"
 FEED = """```python
-async def get_articles_feed(self, query: GetArticlesFeedQuery) -> MultipleArticlesResponse:
+async def get_articles_feed(
+    self, query: GetArticlesFeedQuery, caller_id: int
+) -> MultipleArticlesResponse:
     found = GetArticlesQuery(limit=_at_most(query.limit, 100), offset=query.offset or 0)
     page = await self._store.get_articles(found)
     articles = [MultipleArticlesResponseArticlesItem.of(record) for record in page.items]

@@ -48,7 +48,8 @@ def test_the_whole_collection_passes_after_wrong_first_answers(tmp_path, server)
     server.choose = choose
     root = conduit(tmp_path / "here")
     python = backend_bin() / "python"
-    report = fill(FillRequest(root, models=("recorded",), python=python, attempts=2, jobs=2))
+    request = FillRequest(root, models=("recorded",), python=python, attempts=2, jobs=2, seconds=40)
+    report = fill(request)
 
     assert report.failure is None
     outcomes = {o.result.stub.label: (o.result.reason, o.result.attempts) for o in report.filled}

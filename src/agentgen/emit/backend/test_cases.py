@@ -10,7 +10,6 @@ from agentgen.emit.backend.test_context import (
     ITEM,
     PLAIN,
     TestContext,
-    schema_of,
 )
 from agentgen.emit.backend.test_factories import at, freed, payload_name, sample_body
 from agentgen.emit.backend.test_files import file_case
@@ -176,14 +175,22 @@ class TestCases:
             "key_in_body": self._body_key(plan),
             "key_wire": literal(entity.column(plan.key_column or entity.key).wire),
             "own_key": self._own_key(plan, entity),
-            "absent_key": literal(self.context.values.json(schema_of(entity, plan.key_column)))
-            if self._body_key(plan) else "",
+            "absent_key": self._absent_key(plan, entity),
             "shown": self.context.shown(plan, entity),
             "echoed": self._echoed(plan, entity),
             "soft": entity.soft_delete,
             "freed": freed(plan, entity),
             **self._account(plan, entity),
         }  # fmt: skip
+
+    def _absent_key(self, plan: OperationPlan, entity: Entity) -> str:
+        """Source of a key in the request's body that no record has."""
+        if not self._body_key(plan):
+            return ""
+        column = entity.column(plan.key_column)
+        if column.schema is None:
+            return self.context.values.column(column)
+        return literal(self.context.values.json(column.schema))
 
     def _fitting_key(self, plan: OperationPlan, entity: Entity) -> list[str]:
         """A key that the path takes, where the path is more particular than the record."""

@@ -145,13 +145,6 @@ def path_part(text: str) -> str:
     return "".join(c if c.isalnum() and c.isascii() else "_" for c in text).lower().strip("_")
 
 
-def schema_of(entity: Entity, name: str) -> Any:
-    """The schema of a column that the contract shows."""
-    column = entity.column(name)
-    assert column.schema is not None
-    return column.schema
-
-
 def _items(blueprint: Blueprint) -> dict[str, tuple[Entity, str]]:
     """Item paths of stored records, with the column their last parameter names."""
     found: dict[str, tuple[Entity, str]] = {}
