@@ -5,7 +5,7 @@ from typing import Any
 
 from agentgen.emit.backend.arguments import path_names, variable
 from agentgen.emit.backend.headers import header_parameters
-from agentgen.emit.backend.literals import literal
+from agentgen.emit.backend.literals import literal, long_literal
 from agentgen.emit.backend.test_factories import PLAIN as PLAIN
 from agentgen.emit.backend.values import Values
 from agentgen.ir.api import Location, Parameter
@@ -24,6 +24,8 @@ CHANGES = (
     BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.UPDATE_ME,
     BehaviourKind.UPDATE_SINGLE, BehaviourKind.REPLACE_SINGLE,
 )  # fmt: skip
+_LONGEST_URL = 85
+"""Beyond it the literal of a URL is written in parts."""
 
 
 class TestContext:
@@ -80,7 +82,7 @@ class TestContext:
                 text, dynamic = text.replace(place, "{" + names[parameter.name] + "}"), True
             else:
                 text = text.replace(place, self.plain_key(plan, parameter))
-        return ("f" if dynamic else "") + literal(text)
+        return f"f{literal(text)}" if dynamic else long_literal(text, _LONGEST_URL)
 
     def plain_key(self, plan: OperationPlan, parameter: Parameter) -> str:
         """A valid value of a path parameter that names no stored record."""
