@@ -1,7 +1,7 @@
 """Conduit generated, stubs filled over HTTP from recorded answers, and its collection sent to it.
 
-Eleven operations are left to be written, by decision; a house rule asks for what the contract leaves
-open. The first answer to each is wrong, each in another way.
+Eleven operations are left to be written, by decision; a house rule asks for what the contract
+leaves open. The first answer to each is wrong, each in another way.
 """
 
 import json

@@ -1,8 +1,9 @@
 """Options of `agentgen check`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,9 @@ from agentgen.cli.check_fix import fix_first, in_files, require_once
 from agentgen.cli.check_watch import watch
 from agentgen.cli.failure import failures_explained
 from agentgen.report.formats import Format
+
+if TYPE_CHECKING:
+    from agentgen.commands.check_baseline import BaselineRequest
 
 
 def register(app: typer.Typer) -> None:
@@ -45,8 +49,7 @@ def check_command(
 ) -> None:
     """Audit a repository against what its role specs demand.
 
-    Exit code 0: clean. 1: findings, or a gate without evidence; with --strict also demands that
-    could not be verified. 2: the check could not run.
+    Exit code 0: clean. 1: findings, or no evidence (a gate; with --strict any). 2: could not run.
     """
     from agentgen.commands.check import CheckRequest, check, exit_code
 
@@ -59,12 +62,10 @@ def check_command(
             baseline_file, no_baseline, update_baseline, accept, reason, owner, expires
         )
         others = {"--since": bool(since), "--fix": fixing, "--diff": diff, "--watch": watching}
-        baseline.require_alone(accepted, others)
-        require_once(fixing or diff, watching)
+        _require_sense(accepted, others)
         wanted = output.reports([*(form or []), *([Format.JSON] if as_json else [])], files or [])
-        request = CheckRequest(
-            path, tuple(spec or ()), names, baseline=accepted, since=since, base=base
-        )
+        plain = CheckRequest(path, tuple(spec or ()), names, since=since, base=base)
+        request = replace(plain, baseline=accepted)
 
         def run() -> int:
             mended = fix_first(request, diff) if fixing or diff else ()
@@ -72,5 +73,10 @@ def check_command(
             output.write_reports(report, in_files(wanted) if diff else wanted)
             return exit_code(report, strict=strict)
 
-        code = watch(path, files or [], run) if watching else run()
-    raise typer.Exit(code)
+        raise typer.Exit(watch(path, files or [], run) if watching else run())
+
+
+def _require_sense(accepted: "BaselineRequest", others: Mapping[str, bool]) -> None:
+    """Refuse options that exclude each other."""
+    baseline.require_alone(accepted, others)
+    require_once(others["--fix"] or others["--diff"], others["--watch"])

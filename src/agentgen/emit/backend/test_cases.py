@@ -187,10 +187,8 @@ class TestCases:
         """Source of a key in the request's body that no record has."""
         if not self._body_key(plan):
             return ""
-        column = entity.column(plan.key_column)
-        if column.schema is None:
-            return self.context.values.column(column)
-        return literal(self.context.values.json(column.schema))
+        column, values = entity.column(plan.key_column), self.context.values
+        return literal(values.json(column.schema)) if column.schema else values.column(column)
 
     def _fitting_key(self, plan: OperationPlan, entity: Entity) -> list[str]:
         """A key that the path takes, where the path is more particular than the record."""
