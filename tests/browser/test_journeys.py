@@ -18,7 +18,7 @@ from agentgen.plan.build import build_blueprint
 from agentgen.process import run
 from tests.browser.visitor import Form, Visitor, whole_screen
 from tests.generated.environment import SHARED, backend_bin, node_modules
-from tests.generated.test_matrix import Server, token_of
+from tests.generated.server import Server, token_of
 
 DATA = Path(__file__).parents[1] / "data"
 CONTRACTS = (DATA / "library.yaml", SHARED / "openapi" / "petstore-3.0.json")

@@ -169,7 +169,7 @@ def test_the_server_gives_files_pages_and_no_backend(tmp_path):
         assert b'["wcag2a"]' in urlopen(f"{at}/agentgen-axe/tags.js").read()
         assert b"not for" not in urlopen(f"{at}/..%2fsecret.txt").read()
         with pytest.raises(HTTPError, match="503"):
-            urlopen(f"{at}/api/v1/items")
+            urlopen(Request(f"{at}/items", headers={"Sec-Fetch-Dest": "empty"}))
         for body in (b'{"a": 1}', b"no json", b"[1]"):
             urlopen(Request(f"{at}/agentgen-axe/result", body))
         told = [server.told.get(timeout=5) for _ in range(3)]

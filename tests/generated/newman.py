@@ -6,7 +6,7 @@ from pathlib import Path
 
 from agentgen.process import run
 from tests.generated.environment import NEWMAN, contract, require
-from tests.generated.test_matrix import Server, prefix_of
+from tests.generated.server import Server, prefix_of
 
 ASSERTIONS = 311
 _PERSON = {"EMAIL": "ann@example.com", "PASSWORD": "correct horse", "USERNAME": "ann"}

@@ -1,41 +1,27 @@
 """Behaviours of a contract nobody tuned them for: generated, linted, typed, tested."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from agentgen.commands.new import NewReport, NewRequest, new
 from tests.cookbook import cookbook
 from tests.generated.mutations import assert_noticed, broken
-from tests.generated.test_matrix import call
+from tests.generated.repository import assert_works, made_of
 
 pytestmark = pytest.mark.generated
-
-
-def made(home: Path, role: str) -> NewReport:
-    file = home / "api.json"
-    file.write_text(json.dumps(cookbook()))
-    return new(NewRequest("cookbook", home, roles=(role,), openapi=file))
 
 
 @pytest.fixture(scope="module")
 def cooked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The generated repository, for tests that leave it as it was."""
-    return made(tmp_path_factory.mktemp("cookbook"), "coding-agent").target
+    return made_of(cookbook(), "cookbook", tmp_path_factory.mktemp("home"), "coding-agent").target
 
 
 @pytest.mark.parametrize("role", ["coding-agent", "backend-expert"])
 def test_every_operation_works_and_is_tested(role: str, tmp_path: Path) -> None:
-    report = made(tmp_path, role)
+    report = made_of(cookbook(), "cookbook", tmp_path, role)
     assert report.stubs == ()
-    root = report.target
-    call("ruff", "check", "--no-cache", ".", cwd=root)
-    call("mypy", cwd=root)
-    call("lint-imports", cwd=root)
-    call("python", "-m", "pytest", "-q", cwd=root)
-    call("alembic", "upgrade", "head", cwd=root)
-    call("alembic", "check", cwd=root)
+    assert_works(report.target)
 
 
 RECIPES = "features/recipes"

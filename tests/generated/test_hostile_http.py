@@ -10,7 +10,7 @@ import pytest
 
 from agentgen.commands.new import NewRequest, new
 from tests.generated.environment import contract
-from tests.generated.test_matrix import Server, prefix_of, token_of
+from tests.generated.server import Server, prefix_of, token_of
 
 pytestmark = pytest.mark.generated
 

@@ -10,7 +10,7 @@ from agentgen.commands.new import NewRequest, new
 from agentgen.process import run
 from agentgen.resources import resource_root
 from tests.generated.environment import backend_bin, backend_environment
-from tests.generated.test_matrix import call
+from tests.generated.server import call
 
 pytestmark = pytest.mark.generated
 

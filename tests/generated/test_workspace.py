@@ -1,43 +1,27 @@
 """Settings, teams and what belongs to them: generated, linted, typed, tested."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from agentgen.commands.new import NewReport, NewRequest, new
 from tests.generated.mutations import assert_noticed, broken
-from tests.generated.test_matrix import call
+from tests.generated.repository import assert_works, made_of
 from tests.workspace import workspace
 
 pytestmark = pytest.mark.generated
 
 
-def made(home: Path, role: str) -> NewReport:
-    file = home / "api.json"
-    file.write_text(json.dumps(workspace()))
-    return new(NewRequest("workspace", home, roles=(role,), openapi=file))
-
-
 @pytest.mark.parametrize("role", ["coding-agent", "backend-coder"])
 def test_every_operation_works_and_is_tested(role: str, tmp_path: Path) -> None:
-    report = made(tmp_path, role)
+    report = made_of(workspace(), "workspace", tmp_path, role)
     assert report.stubs == ()
-    root = report.target
-    call("ruff", "check", "--no-cache", ".", cwd=root)
-    call("ruff", "check", "--isolated", "--no-cache", ".", cwd=root)
-    call("black", "--check", "--quiet", ".", cwd=root)
-    call("mypy", cwd=root)
-    call("lint-imports", cwd=root)
-    call("python", "-m", "pytest", "-q", cwd=root)
-    call("alembic", "upgrade", "head", cwd=root)
-    call("alembic", "check", cwd=root)
+    assert_works(report.target)
 
 
 @pytest.fixture(scope="module")
 def working(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The generated repository, for tests that leave it as it was."""
-    return made(tmp_path_factory.mktemp("workspace"), "coding-agent").target
+    return made_of(workspace(), "workspace", tmp_path_factory.mktemp("home"), "coding-agent").target
 
 
 ME = "features/me"

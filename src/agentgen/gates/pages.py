@@ -30,9 +30,10 @@ class Pages:
 def pages(built: Path, axe: Path, driver: Path, tags: Sequence[str]) -> Iterator[Pages]:
     """Serve a folder with an `index.html` while the block runs.
 
-    Paths without a file get the index, as pages of a router in the browser do; requests below
-    `/api` get 503, for there is no backend. `axe` and `driver` are scripts that every page loads;
-    `tags` are axe-core's names of the rules to run.
+    Paths without a file get the index, as pages of a router in the browser do; what a script of
+    the page fetches gets 503 (Fetch Metadata tells the two apart), for there is no backend.
+    `axe` and `driver` are scripts that every page loads; `tags` are axe-core's names of the rules
+    to run.
     """
     scripts = {
         f"{_OWN}axe.js": axe.read_bytes(),
@@ -68,13 +69,13 @@ def _handler(
             if path in scripts:
                 self._answer(200, "text/javascript", scripts[path])
                 return
-            if path == "/api" or path.startswith("/api/"):
-                self._answer(503, "application/json", b"{}")
-                return
             file = (built / path.lstrip("/")).resolve()
             if file.is_file() and file.is_relative_to(built) and file.suffix != ".html":
                 kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
                 self._answer(200, kind, file.read_bytes())
+                return
+            if self.headers.get("sec-fetch-dest") == "empty":
+                self._answer(503, "application/json", b"{}")
                 return
             index = (built / "index.html").read_text("utf-8", "replace")
             self._answer(200, "text/html; charset=utf-8", with_scripts(index).encode())

@@ -154,16 +154,20 @@ def _plan(context: Context, attachment: Attachment) -> OperationPlan:
 
 
 def _with_answer(api: Api, plan: OperationPlan, schema: Schema) -> OperationPlan:
-    """The plan with an answer that tells no more than that it is done."""
+    """The plan with an answer that tells no more than that it is done.
+
+    A `message` says what the contract says of the response.
+    """
     if not is_record(api, schema):
         raise NotInferredError("the answer is no record")
+    told = plan.operation.success.description if plan.operation.success else ""
     fields: list[EnvelopeField] = []
     for prop in api.resolve(schema).properties:
         found = source_of((prop.wire,), api, prop.schema)
         target = api.resolve(prop.schema)
         plain = target.kind is Kind.STRING and not (target.format or target.enum or target.pattern)
-        if prop.wire.lower() == "message" and plain:
-            found = EnvelopeField((prop.wire,), Fill.CONSTANT, "Done")
+        if prop.wire.lower() == "message" and plain and told:
+            found = EnvelopeField((prop.wire,), Fill.CONSTANT, told)
         if found is not None and found.fill is Fill.CONSTANT:
             fields.append(found)
         elif prop.required:

@@ -19,7 +19,7 @@ class StubCases:
 
     def view(self, plan: OperationPlan) -> dict[str, Any]:
         """Records the path goes through, and a valid body of whatever kind is asked for."""
-        lines, names = self._stub_records(plan)
+        lines, names, owned = self._stub_records(plan)
         account = self._account(plan)
         send = "json=payload" if account else self._stub_body(plan)
         query = {
@@ -31,14 +31,16 @@ class StubCases:
         parts.append(self.context.sent_headers(plan, {"Content-Type": media} if media else {}))
         return {
             "parents": [*lines, *account],
-            "needs_user": any(f"=user.{self._user_key()}" in line for line in lines),
+            "needs_user": owned,
             "url": self.context.url(plan, names),
             "send": "".join(f", {part}" for part in parts if part),
             "reason": literal(f"{plan.operation.operation_id or plan.operation.id}: to be written"),
             "allowed": plan.status,
         }
 
-    def _stub_records(self, plan: OperationPlan) -> tuple[list[str], dict[str, str]]:
+    def _stub_records(self, plan: OperationPlan) -> tuple[list[str], dict[str, str], bool]:
+        """Statements that store records, path values by name, and if one belongs to the caller."""
+        owned = False
         lines: list[str] = []
         names: dict[str, str] = {}
         known: dict[str, str] = {}
@@ -52,12 +54,13 @@ class StubCases:
             bound = [f"{n}={v}" for n, v in self.context.scope(entity, known)]
             if entity.owner and plan.protected and self._user_key():
                 bound.append(f"{entity.owner}=user.{self._user_key()}")
+                owned = True
             name = variable(entity, plan)
             if name not in known.values():
                 lines.append(f"{name} = await make.{entity.slug}({', '.join(bound)})")
             known[entity.name] = name
             names[parameter.name] = f"{name}.{column}"
-        return lines, names
+        return lines, names, owned
 
     def _user_key(self) -> str:
         return self.context.user_key() if self.context.blueprint.auth.user else ""
