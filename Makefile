@@ -15,7 +15,7 @@ install: $(VENV)/.installed ## Install agentgen and its development tools into .
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable . --group dev
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --editable . --group dev
 	touch $@
 
 demo: $(VENV)/.installed ## Generate pod-automator's repository, install it and check it with all gates

@@ -35,8 +35,9 @@ def backend(requirements: list[str]) -> None:
         return
     uv = Path(sys.executable).with_name("uv")
     subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, home], check=True)
-    install = [uv, "pip", "install", "--quiet", "--python", home / "bin" / "python"]
-    subprocess.run([*install, *requirements], check=True)
+    install = [uv, "pip", "install", "--quiet", "--compile-bytecode"]
+    python = home / "bin" / "python"
+    subprocess.run([*install, "--python", python, *requirements], check=True)
     mark(home, key)
 
 

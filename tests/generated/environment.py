@@ -40,7 +40,11 @@ def contract(name: str) -> Path:
 
 
 def backend_environment() -> dict[str, str]:
-    """Environment variables under which the shared backend programs run."""
+    """Environment variables under which the shared backend programs run.
+
+    mypy keeps what it learnt of the libraries, apart for each worker that runs tests.
+    """
     path = f"{backend_bin()}{os.pathsep}{os.environ['PATH']}"
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("COV_", "COVERAGE"))}
-    return {**kept, "PATH": path}
+    learnt = BACKEND.parent / "mypy" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return {**kept, "PATH": path, "MYPY_CACHE_DIR": str(learnt)}
