@@ -4,11 +4,13 @@ import hashlib
 import keyword
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _JUNK = re.compile(r"[^A-Za-z0-9]+")
 _PYTHON_RESERVED = frozenset(keyword.kwlist) | {"self", "cls", "None", "True", "False"}
+_TYPES = frozenset(("date", "datetime", "time", "int", "str", "float", "bool", "list", "dict"))
+"""Types that the other attributes of a class are annotated with."""
 _UNCOUNTED = frozenset(
     ("news", "series", "species", "data", "metadata", "information", "equipment")
 ) | {"inventory", "status", "media", "feedback"}
@@ -40,7 +42,7 @@ def pascal(text: str, fallback: str = "Model") -> str:
     name = "".join(part[0].upper() + part[1:] for part in parts) or fallback
     if name[0].isdigit():
         name = fallback + name
-    return f"{name}_" if name in _PYTHON_RESERVED else name
+    return f"{name}Model" if name in _PYTHON_RESERVED else name
 
 
 _MODEL_MEMBERS = frozenset(
@@ -51,11 +53,11 @@ _MODEL_MEMBERS = frozenset(
 def attribute(wire: str) -> str:
     """Attribute name for a JSON property, on Pydantic models and SQLAlchemy records alike.
 
-    Names that either library, or the base class of generated models, keeps for itself get a
-    trailing underscore.
+    Names that either library, or the base class of generated models, keeps for itself, and names
+    of types get a trailing underscore.
     """
     name = snake(wire, "field")
-    reserved = name in _MODEL_MEMBERS or name.startswith("model_")
+    reserved = name in _MODEL_MEMBERS | _TYPES or name.startswith("model_")
     return f"{name}_" if reserved else name
 
 
@@ -74,6 +76,23 @@ def unique(name: str, taken: Container[str]) -> str:
         joint = "" if name[:1].isupper() else "_"
         candidate, number = f"{name}{joint}{number}", number + 1
     return candidate
+
+
+def unique_table(name: str, taken: Collection[str]) -> str:
+    """`name`, or a numbered one, that differs from the others in the plural too, as tables do."""
+    tables = {plural(snake(other)) for other in taken}
+    candidate, number = name, 2
+    while candidate in taken or plural(snake(candidate)) in tables:
+        candidate, number = f"{name}{number}", number + 1
+    return candidate
+
+
+def cut_words(name: str, longest: int) -> str:
+    """The last words of a PascalCase name that fit: they tell most of nested things."""
+    while len(name) > longest:
+        word = _CAMEL.search(name)
+        name = name[word.start() :] if word else name[-longest:]
+    return name
 
 
 def shortened(name: str, longest: int) -> str:

@@ -13,6 +13,8 @@ from agentgen.names import pascal, snake, unique
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 _NO_URL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 _STATUS = re.compile(r"^([1-5](\d\d|XX)|default)$", re.IGNORECASE)
+_BODILESS = frozenset(("204", "205", "304"))
+"""Statuses whose answers have no content (RFC 9110, § 15)."""
 
 
 class OperationReader:
@@ -163,7 +165,8 @@ class OperationReader:
             node = self._document.mapping(target, at)
             mark = "" if text.startswith("2") and not found else pascal(text, "Status")
             name = _component_name(at) or f"{title}Response{mark.removeprefix('Status')}"
-            contents = self._contents(node.get("content"), f"{at}/content", name)
+            raw_contents = None if text in _BODILESS else node.get("content")
+            contents = self._contents(raw_contents, f"{at}/content", name)
             headers = self._headers(node.get("headers"), f"{at}/headers", name)
             found.append(Response(text, str(node.get("description") or ""), contents, headers))
         return tuple(found)

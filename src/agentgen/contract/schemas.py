@@ -8,22 +8,29 @@ from agentgen.contract.document import Document, escape
 from agentgen.contract.merge import is_annotated_ref, merge_all_of
 from agentgen.contract.scalars import read_bounds, read_common, read_count, read_names
 from agentgen.ir.schema import Kind, Property, Schema
-from agentgen.names import pascal, unique
+from agentgen.names import cut_words, pascal, unique
 
 COMPONENTS = "/components/schemas/"
 RESERVED = frozenset(
     (
-        "APIRouter", "Annotated", "Any", "ApiModel", "Array", "BinaryIO", "Body", "Boolean",
-        "ConfigDict", "Cookie", "Date", "DateTime", "Depends", "Error", "Factory",
-        "FakeStore", "Field", "File", "Form", "Function", "Generic", "Guard", "Header",
-        "Integer", "IsInteger", "IsNumber", "Json", "Literal", "Map", "Mapping", "Number",
-        "Object", "Omissible", "Page", "Path", "Principal", "Promise", "Protocol", "Query",
-        "Record", "Repository", "Request", "Response", "SafeText", "Select", "Set",
-        "String", "Symbol", "Text", "Time", "TokenIssuer", "Tokens", "UUID", "Union",
-        "UploadFile", "Uuid", "Values",
+        "APIRouter", "Annotated", "Any", "ApiModel", "Array", "AsyncClient", "AsyncSession",
+        "BinaryIO", "Body", "Boolean", "ClassVar", "ColumnElement", "ConfigDict",
+        "ConflictError", "Cookie", "Date", "DateTime", "Depends", "Download", "Error",
+        "Factory", "FakeLinks", "FakeStore", "Field", "File", "FileStore", "ForbiddenError",
+        "Form", "Function", "Generic", "Guard", "Header", "Integer", "InvalidError",
+        "IsInteger", "IsNumber", "Json", "JsonItems", "JsonListContains",
+        "JsonListContainsNamed", "JsonString", "Links", "Literal", "Map", "Mapping",
+        "NotFoundError",
+        "Number", "Object", "Omissible", "Page", "PairRepository", "Path", "Principal",
+        "Promise", "Protocol", "Query", "Record", "Repository", "Request", "Response",
+        "SafeText", "Select", "Sequence", "Session", "SessionDep", "Set", "String",
+        "Symbol", "Text", "Time", "TokenIssuer", "Tokens", "TypeVar", "UUID",
+        "UnauthorizedError", "Union", "Upload", "UploadFile", "Uuid", "Values", "View",
     )
 )  # fmt: skip
 """Names that generated modules use themselves."""
+_LONGEST = 56
+"""Characters of a class name with which an annotated attribute still fits on a line."""
 _TYPES = frozenset(("null", "boolean", "integer", "number", "string", "array", "object"))
 _STRINGY = ("minLength", "maxLength", "pattern", "format")
 _NUMERIC = ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")
@@ -145,7 +152,8 @@ class SchemaReader:
         )
 
     def _claim(self, pointer: str, name: str) -> str:
-        found = unique(f"{name}Model" if name in RESERVED else name, self._taken)
+        short = cut_words(name, _LONGEST)
+        found = unique(f"{short}Model" if short in RESERVED else short, self._taken)
         self._taken.add(found)
         self._names[pointer] = found
         return found

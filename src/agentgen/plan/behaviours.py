@@ -112,6 +112,9 @@ def plan_list(
     if payload is None:
         raise NotInferredError("the answer is no list of records")
     require_known(context, draft, payload)
+    bound = bindings(context, draft)
+    if not {b.parameter for b in bound} <= {p.name for p in operation.path_parameters}:
+        raise NotInferredError("the records lie below others, which the path does not name")
     paging = read_paging(api, operation, context.decisions)
     sorting = read_sorting(api, operation, entity)
     paging, fields = _cut(context, operation, payload, paging, sorting)
@@ -134,7 +137,7 @@ def plan_list(
     total = next((f.path for f in fields if f.fill == "total"), ())
     reason = f"GET on the collection answers with a list of {entity.title_plural.lower()}"
     return plan_on(
-        draft, operation, BehaviourKind.LIST, reason, bindings=bindings(context, draft),
+        draft, operation, BehaviourKind.LIST, reason, bindings=bound,
         response=payload, envelope=fields, total=total, paging=paging, filters=filters,
         sorting=sorting,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from agentgen.ir.blueprint import (
 from agentgen.ir.decisions import Decisions
 from agentgen.ir.policy import Policy
 from agentgen.ir.story import Stories
-from agentgen.names import pascal, snake, unique
+from agentgen.names import pascal, snake, unique_table
 from agentgen.plan.accounts import Accounts, find_accounts
 from agentgen.plan.candidates import Candidate, find_candidate, find_finders, find_personal
 from agentgen.plan.decide import decide
@@ -139,7 +139,7 @@ def _drafts(
             segments = literal_segments(path)
             parent = snake(segments[-2]) if len(segments) > 1 else ""
             name = pascal(entity_name(slug, parent).replace("_", " ").title())
-        names[path] = unique(name, taken | {n for n in (name,) if _clashes(api, n)})
+        names[path] = unique_table(name, taken | {n for n in (name,) if _clashes(api, n)})
     user = names[home.resource.path] if home else ""
     return {
         path: draft_entity(api, c, names[path], _feature(c), decisions, user)

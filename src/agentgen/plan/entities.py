@@ -12,6 +12,8 @@ from agentgen.plan.candidates import Candidate
 from agentgen.plan.columns import Shapes, column_type, read_columns
 from agentgen.plan.payload import TOKENS, is_record
 
+_TAKEN = frozenset(("all", "get", "store"))
+"""Names of methods that the test factory has beside those named after records."""
 _LABELS = ("title", "name", "username", "display_name", "full_name", "label", "subject", "email")
 _OWNERS = frozenset(("author", "owner", "user", "creator", "createdby", "createdbyuser"))
 _OWNER_IDS = frozenset(("userid", "ownerid", "authorid", "creatorid", "createdby", "createdbyid"))
@@ -75,7 +77,7 @@ def draft_entity(
     columns, embeds = _embed(api, columns, user if name != user else "")
     columns = [_own(c) if user and name != user else c for c in columns]
     columns, key = _with_keys(api, columns, key_wire, candidate, parameter)
-    slug = snake(name)
+    slug = f"{snake(name)}_item" if snake(name) in _TAKEN else snake(name)
     soft = decisions.soft_delete and "delete" in candidate.resource.item
     if soft and all(c.name != "deleted_at" for c in columns):
         columns.append(Column("deleted_at", "", ColumnType.DATETIME, nullable=True))
@@ -153,7 +155,9 @@ def _with_keys(
         name = "id" if all(c.name != "id" for c in columns) else "pk"
         surrogate = Column(name, "", ColumnType.BIGINT, Source.SERIAL, primary=True)
         return [surrogate, *columns], key or surrogate.name
-    marked = replace(primary, primary=True, unique=False, nullable=False)
+    kind = ColumnType.STRING if primary.type is ColumnType.JSON else primary.type
+    length = 255 if kind is not primary.type else primary.length
+    marked = replace(primary, primary=True, unique=False, nullable=False, type=kind, length=length)
     return [marked, *(c for c in columns if c is not primary)], key
 
 

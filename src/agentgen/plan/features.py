@@ -10,7 +10,7 @@ from agentgen.plan.resources import literal_segments
 _NOISE = frozenset(("and", "the", "api", "apis", "endpoints", "operations", "management"))
 _TAKEN = frozenset(
     ("core", "tests", "app", "backend", "services", "health", "shared", "base", "types", "main")
-) | {"routes", "migrations", "factories", "fakes", "conftest"}
+) | {"routes", "migrations", "factories", "fakes", "conftest", "test"}
 
 
 def feature_slug(operation: Operation) -> str:

@@ -17,7 +17,7 @@ from agentgen.ir.blueprint import (
     Source,
 )
 from agentgen.ir.schema import Kind, Schema
-from agentgen.names import pascal, plural, snake, unique, words
+from agentgen.names import pascal, plural, snake, unique_table, words
 from agentgen.plan.entities import Draft
 from agentgen.plan.inference import Context, NotInferredError, bindings_by, or_stub, success_status
 from agentgen.plan.payload import is_record, source_of
@@ -31,20 +31,21 @@ _TAILS = frozenset(("download", "content", "raw"))
 class Attachment:
     """An operation on the file of an item, and the table that tells of such files.
 
-    `home` is the collection path of the draft whose item has the file.
+    `home` is the collection path of the draft whose item has the file; `upload` stores the file.
     """
 
     operation: Operation
     home: str
     table: Entity
+    upload: Operation
 
 
 def find_attachments(
     api: Api, drafts: Mapping[str, Draft], taken: set[str]
 ) -> dict[str, Attachment]:
     """Operations by id on paths below an item that a file can be sent to."""
-    places = {
-        o.path: home for o in api.operations
+    homes = {
+        o.path: (home, o) for o in api.operations
         if (home := _home(o.path, drafts)) and o.method in ("post", "put") and file_part(api, o)
     }  # fmt: skip
     tables: dict[str, Entity] = {}
@@ -52,12 +53,12 @@ def find_attachments(
     for operation in api.operations:
         path = operation.path.rstrip("/")
         head, _, last = path.rpartition("/")
-        place = path if path in places else head if last.lower() in _TAILS else ""
-        if place in places and _concerns(api, operation):
-            home = places[place]
+        place = path if path in homes else head if last.lower() in _TAILS else ""
+        if place in homes and _concerns(api, operation):
+            home, upload = homes[place]
             if place not in tables:
                 tables[place] = _table(drafts[home].entity, place, taken | set(tables))
-            found[operation.id] = Attachment(operation, home, tables[place])
+            found[operation.id] = Attachment(operation, home, tables[place], upload)
     return found
 
 
@@ -116,9 +117,11 @@ def _table(parent: Entity, path: str, taken: set[str]) -> Entity:
         Column("size", "", ColumnType.BIGINT),
         Column("uploaded_at", "", ColumnType.DATETIME, Source.TOUCHED),
     )
+    name = unique_table(pascal(slug.replace("_", " ").title()), taken)
+    slug = snake(name)
     title = slug.replace("_", " ")
     return Entity(
-        name=unique(pascal(title.title()), taken), slug=slug, plural=plural(slug),
+        name=name, slug=slug, plural=plural(slug),
         title=title.capitalize(), title_plural=plural(title).capitalize(), feature=parent.feature,
         table=plural(slug), columns=columns, key="id", label="file_name", scope=(owner.name,),
         single=(owner.name,), description=f"The {' '.join(noun)} of one {parent.title.lower()}.",
@@ -128,7 +131,16 @@ def _table(parent: Entity, path: str, taken: set[str]) -> Entity:
 def plan_file(context: Context, attachment: Attachment) -> OperationPlan:
     """The plan of an operation that `find_attachments` found."""
     feature = attachment.table.feature
-    return or_stub(attachment.operation, feature, lambda: _plan(context, attachment))
+    return or_stub(attachment.operation, feature, lambda: _supplied(context, attachment))
+
+
+def _supplied(context: Context, attachment: Attachment) -> OperationPlan:
+    if attachment.operation is not attachment.upload:
+        try:
+            _plan(context, replace(attachment, operation=attachment.upload))
+        except NotInferredError as problem:
+            raise NotInferredError(f"how the file gets there is not known: {problem}") from None
+    return _plan(context, attachment)
 
 
 def _plan(context: Context, attachment: Attachment) -> OperationPlan:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from agentgen.ir.api import Api, Operation
 from agentgen.ir.blueprint import Column, ColumnType, Derived, Entity, Link, Shows, Source
-from agentgen.names import pascal, plural, singular, snake, unique, words
+from agentgen.names import pascal, plural, singular, snake, unique_table, words
 from agentgen.plan.candidates import Candidate
 from agentgen.plan.entities import Draft
 from agentgen.plan.personal import is_own_path
@@ -131,6 +131,8 @@ def link_table(
         taken: names of other entities.
     """
     one, other = sides
+    name = unique_table(pascal(slug.replace("_", " ").title()), taken)
+    slug = snake(name)
     left = f"{one.slug}_id"
     prefix = "marked" if stem in MARKS else stem
     right = f"{other.slug}_id" if other.name != one.name else f"{prefix}_{other.slug}_id"
@@ -140,13 +142,13 @@ def link_table(
         _reference(right, other),
     )
     return Entity(
-        name=unique(pascal(slug.replace("_", " ").title()), taken),
-        slug=snake(slug),
-        plural=plural(snake(slug)),
+        name=name,
+        slug=slug,
+        plural=plural(slug),
         title=titles[0].capitalize(),
         title_plural=titles[1].capitalize(),
         feature=other.feature,
-        table=plural(snake(slug)),
+        table=plural(slug),
         columns=columns,
         key="id",
         label="id",

@@ -28,7 +28,8 @@ def read_paging(api: Api, operation: Operation, decisions: Decisions) -> Paging:
     offset = next((p for text, p in found.items() if text in _OFFSET), None)
     page = next((p for text, p in found.items() if text in _PAGE), None)
     default, maximum = _sizes(api, limit, decisions)
-    if offset is None and page is None and limit is None:
+    named = {p.name for p in operation.query_parameters}
+    if offset is None and page is None and limit is None and not named & {"limit", "offset"}:
         return Paging(PagingStyle.OFFSET, "limit", "offset", default, maximum, first=0, added=True)
     start = offset or page
     return Paging(

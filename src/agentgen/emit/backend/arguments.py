@@ -98,7 +98,8 @@ def binding_type(blueprint: Blueprint, entity: Entity, binding: Binding) -> str:
 
 def bare_type(blueprint: Blueprint, schema: Schema) -> str:
     """The type of a schema in signatures behind the boundary."""
-    return Typing(blueprint.api.schemas, bare=True).expression(schema, nullable=False)
+    typing = Typing(blueprint.api.schemas, bare=True, wide=True)
+    return typing.expression(schema, nullable=False)
 
 
 def path_type(blueprint: Blueprint, parameter: Parameter, known: str) -> str:

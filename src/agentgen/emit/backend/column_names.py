@@ -29,7 +29,8 @@ def db_name(blueprint: Blueprint, entity: Entity, column: Column) -> str:
         return f"{entity.slug}_id"
     patterns = () if column.primary else _patterns(blueprint.policy, column)
     wanted = _role(blueprint, column) if column.references else ""
-    wanted = conventional(wanted or column.name, patterns) if patterns else column.name
+    plain = column.name.removesuffix("_")  # of attributes that may not be called so
+    wanted = conventional(wanted or plain, patterns) if patterns else plain
     taken = {c.name for c in entity.columns if c is not column}
     return column.name if wanted in taken else wanted
 

@@ -9,9 +9,9 @@ _LONG = 70
 _SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _CONTROL = re.compile(
-    r"[\x00-\x1f\x7f\u0080-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+    r"[\x00-\x1f\x7f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
-"""Control characters, also those that turn the direction of text around, and lone surrogates."""
+"""Control characters, characters without width or that turn text around, and lone surrogates."""
 
 
 def literal(value: Any) -> str:

@@ -7,6 +7,7 @@ in an LRU cache of that size and compared by identity.
 
 from collections.abc import Iterable, Iterator
 
+from agentgen.emit.backend.arguments import path_names
 from agentgen.emit.backend.literals import literal, long_literal, sentence
 from agentgen.emit.backend.schemas import DESCRIPTION, ClassView, FieldView, scalar_default
 from agentgen.emit.backend.types import Typing
@@ -31,7 +32,7 @@ def query_class(
 
 
 def _fields(blueprint: Blueprint, plan: OperationPlan) -> Iterator[FieldView]:
-    taken: set[str] = set()
+    taken = set(path_names(plan).values())  # FastAPI would take such a field for the path's
     for parameter in plan.operation.query_parameters:
         name = unique(attribute(parameter.name), taken)
         taken.add(name)

@@ -10,6 +10,8 @@ from agentgen.ir.schema import Kind, Schema
 
 LARGEST = {True: "LARGEST_INTEGER", False: "SMALLEST_INTEGER"}
 _INT32 = 2**31
+_LONG = 60
+"""Characters of choices that, beside `None`, still fit on the line of an argument."""
 _TEXT_TYPES = {"date-time": "datetime", "date": "date", "time": "time", "uuid": "UUID"}
 _PATTERNS = {
     "email": r"^\S+@\S+$",
@@ -27,12 +29,14 @@ class Typing:
         later: names that must be quoted, because they are defined further down.
         json_body: True for JSON bodies (no coercion), False for parameters (text on the wire).
         bare: True for signatures behind the boundary, where values were checked already.
+        wide: True where a long list of choices is written as the type that they have in common.
     """
 
     schemas: Mapping[str, Schema]
     later: set[str] = field(default_factory=set)
     json_body: bool = True
     bare: bool = False
+    wide: bool = False
 
     def expression(self, schema: Schema, *, nullable: bool | None = None) -> str:
         """The type of a schema; `nullable` overrides the schema's own."""
@@ -71,12 +75,13 @@ class Typing:
             return f"list[{self.expression(schema.items)}]" if schema.items else "list[Any]"
         return kinds.get(schema.kind, "")
 
-    @staticmethod
-    def _choices(schema: Schema) -> str:
+    def _choices(self, schema: Schema) -> str:
         values = [v for v in schema.enum if isinstance(v, str | int | bool)]
         if len(values) != len(schema.enum):
             return ""
-        return "Literal[" + ", ".join(literal(v) for v in dict.fromkeys(values)) + "]"
+        choices = "Literal[" + ", ".join(literal(v) for v in dict.fromkeys(values)) + "]"
+        kinds = {type(v).__name__ for v in values}
+        return kinds.pop() if self.wide and len(choices) > _LONG and len(kinds) == 1 else choices
 
     def _reference(self, schema: Schema) -> str:
         return f'"{schema.ref}"' if schema.ref in self.later else schema.ref
@@ -103,8 +108,14 @@ class Typing:
 
     def _array(self, schema: Schema) -> str:
         inner = self.expression(schema.items) if schema.items else "Json"
+        if not self.json_body and self._is_structure(schema.items):
+            inner = "Text"  # what a parameter's text means beyond its first level is undefined
         bounds = _arguments(min_length=schema.min_items, max_length=schema.max_items)
         return f"Annotated[list[{inner}], Field({bounds})]" if bounds else f"list[{inner}]"
+
+    def _is_structure(self, schema: Schema | None) -> bool:
+        found = self.schemas.get(schema.ref, schema) if schema else None
+        return found is not None and found.kind in (Kind.ARRAY, Kind.OBJECT)
 
     def _mapping(self, schema: Schema) -> str:
         value = schema.additional
@@ -121,8 +132,10 @@ class Typing:
         bounds = _arguments(
             min_length=schema.min_length,
             max_length=schema.max_length or (128 if schema.format == "password" else None),
-            pattern=pattern if _compiles(pattern) else None,
         )
+        if pattern and _compiles(pattern):  # an object of `re`: texts go to another engine
+            compiled = f"pattern=re.compile({long_literal(pattern)})"
+            bounds = f"{bounds}, {compiled}" if bounds else compiled
         return f"Annotated[str, Field({bounds}), SafeText]" if bounds else "Text"
 
     def _integer(self, schema: Schema) -> str:
