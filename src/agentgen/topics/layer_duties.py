@@ -37,6 +37,9 @@ _FORBIDDEN = (
     rf" (?:directly )?{_REACH}\b[^.;]{{0,30}}?\b{_THING}\b"
     rf"|\b(?:never|not|don't|no|avoid)\b (?:directly )?(?:{_REACH}(?:s|ing)? )?(?:\w+ )?{_THING}\b"
     rf"[^.;]{{0,20}}\b(?:in|inside|within|from)\b (?:the |an? |any )?{_PART}\b"
+    rf"|\b(?:never|not|don't|avoid)\b (?:pass|hand|send|leak|expose|return|import)(?:ing)?\b"
+    rf"[^.;]{{0,60}}?\b(?:into|to|out of|from)\b (?:the |an? |any )?{_PART}\b"
+    rf"|^(?:\w+ )?{_PART}\b[^.;]{{0,40}}?[:,-] no (?:\w+ )?{_THING}\b"
 )
 _SEPARATE = (
     rf"\b{_PART}\b[^.;]{{0,20}}\b(?:independent|free|agnostic|unaware|isolated|decoupled"
@@ -44,7 +47,8 @@ _SEPARATE = (
     rf"(?:ly)? (?:of|from)\b[^.;]{{0,12}}\b(?:{_THING}|{_PART})"
 )
 _FROM = re.compile(
-    rf"^(?:the |all |any )*(?P<subject>{_PART})\b|\b(?:in|inside|within|from) (?:the |an? |any )?"
+    rf"^(?:the |all |any )*(?P<subject>{_PART})\b|\b(?:in|inside|within|from|into|to"
+    rf"|out of) (?:the |an? |any )?"
     rf"(?P<inside>{_PART})\b"
 )
 _TO = re.compile(rf"\b(?:{_THING})\b")
@@ -80,6 +84,8 @@ _HOME = (
     rf"\b(?:keep|put|place|move|leave|implement|do|contain|isolate|confine|restrict)\b (?:all "
     rf"|the )*"
     rf"{_CONCERN}\b[^.;]{{0,40}}\b(?:in|inside|within|to|behind)\b (?:the |an? )?{_PART}\b"
+    rf"|^(?:the |all |any )?(?:\w+ )?{_PART} (?:must |should |may |can )?(?:only (?:contain|hold|do"
+    rf"|handle|have)s?|(?:contain|hold|do|handle|have)s? only)\b[^.;]{{0,20}}\b{_CONCERN}\b"
     rf"|^{_CONCERN}(?: \w+)?(?: only)? in (?:the )?{_PART}\b"
     rf"|\b{_CONCERN}\b[^.;]{{0,30}}\b(?:belongs?|lives?|stays?|goes|happens?|resides?|sits?)\b"
     rf"[^.;]{{0,10}}\b(?:in|inside|within|to|on)\b (?:the |an? )?(?:owning )?{_PART}\b"
@@ -110,7 +116,7 @@ def _home(statement: Statement) -> Params | None:
 
 
 _EDITED = (
-    r"\b(?:edit\w*|modif\w+|chang\w+|touch\w*|add\w*|put|extend\w*|grow\w*|absorb\w*"
+    r"\b(?:edit\w*|modif\w+|chang\w+|touch\w*|add\w*|creat\w+|put|extend\w*|grow\w*|absorb\w*"
     r"|accumulat\w+)\b"
     r"(?=[^;]*\b(?:files?|modules?|director(?:y|ies)|folders?|code|by hand|manually|logic|to"
     r"|domains?|features?)\b|$|[^;]*\w/)"
@@ -162,6 +168,14 @@ TOPICS = (
                 "part": "domain logic",
                 "without": ("frameworks",),
             },
+            "Providers only wire: no business logic": {
+                "part": "providers",
+                "without": ("business logic",),
+            },
+            "Do not pass ORM models into the domain layer": {
+                "part": "domain layer",
+                "without": ("orm models",),
+            },
             "Inner layers should not depend on outer layers": {
                 "part": "inner layers",
                 "without": ("layers",),
@@ -197,6 +211,10 @@ TOPICS = (
                 "concerns": ("authorization checks",),
             },
             "Confine SQL to repositories": {"part": "repositories", "concerns": ("sql",)},
+            "Controllers must contain only HTTP code": {
+                "part": "controllers",
+                "concerns": ("http",),
+            },
         },
         not_prose=("Keep the layers thin", "Never put SQL in routers", "Handle errors early"),
     ),
@@ -204,7 +222,7 @@ TOPICS = (
         id="frozen-paths",
         title="Files that the spec protects are left as they are",
         phrases=_frozen,
-        keywords=words("edit modif chang touch add put extend grow absorb accumulat"),
+        keywords=words("edit modif chang touch add creat put extend grow absorb accumulat"),
         prose={
             "Never edit files in `src/generated/`": {"paths": ("src/generated/",)},
             "Do not edit [web/schema.ts](web/schema.ts)": {"paths": ("web/schema.ts",)},

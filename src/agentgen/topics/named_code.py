@@ -38,6 +38,9 @@ _FILE = re.compile(
 _COMMAND = re.compile(r"^(?:npm|pnpm|yarn|npx|uvx?|pip|poetry|docker|git|make|python3?|cd|bash)\s")
 _BREAK = re.compile(r"(?<=[\w)\]`])[.;!?](?=\s)|\s[-\u2013\u2014]\s")
 _NEGATED = re.compile(r"\b(?:never|no|not|don't|doesn't|cannot|can't|avoid)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|inside|under|into|at) (?:the |an? )?`?$", re.IGNORECASE)
+"""Before what names where something is, not what is used."""
+_WITHOUT = re.compile(r"without\b", re.IGNORECASE)
 _NEAR = 45
 _OTHER_ALPHABET = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]{3}")
 """The words that turn a sentence around are known in English alone."""
@@ -55,7 +58,8 @@ def _named_code(statement: Statement) -> Params | None:
     for code, before in _spans(text):
         cue = _cue(before)
         if cue is not None:
-            found["without" if cue["no"] or bare else "use"].append(code)
+            refused = bool(cue["no"] or bare) and not _lacks(text, cue)
+            found["without" if refused else "use"].append(code)
     told = {key: names(values) for key, values in found.items() if values}
     return told or None
 
@@ -70,13 +74,29 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
             yield code, before[cuts[-1] if cuts else 0 :]
 
 
+def _lacks(text: str, cue: re.Match[str]) -> bool:
+    """True for «never … without»: it asks for the code."""
+    return _WITHOUT.match(cue.group()) is not None and _NEGATED.search(text) is not None
+
+
 def _cue(before: str) -> re.Match[str] | None:
     """The word that tells what is to be done with the code: the last one, if it is near."""
     cues = list(_CUE.finditer(_BETWEEN.sub(" ", before)))
-    if not cues:
+    if not cues or _PLACE.search(before):
         return None
     last = cues[-1]
+    if last["yes"] and any(_still_refused(one, last) for one in cues[:-1]):
+        return None
     return last if len(_BETWEEN.sub(" ", before)) - last.end() <= _NEAR else None
+
+
+_TURNS = re.compile(r"[,:;]|\b(?:and|but|instead|rather)\b", re.IGNORECASE)
+
+
+def _still_refused(one: re.Match[str], last: re.Match[str]) -> bool:
+    """True where a refusal goes on: `never make one that only wraps …`, `not where it is used`."""
+    between = one.string[one.end() : last.start()]
+    return _NEGATED.match(one.group()) is not None and not _TURNS.search(between)
 
 
 _PACKAGE = re.compile(

@@ -60,6 +60,14 @@ _LEADS_ON = re.compile(r"\s*(?:→|->|=>)\s*`")
 _COMMAND = re.compile(
     r"^\W*(?:run|see|read|open|execute|check|use|visit|import|from|cd|python|npm)\b", re.IGNORECASE
 )
+_GONE = re.compile(
+    r"^\W*(?:not (?:used|needed|in use)|unused|deprecated|obsolete|removed|gone|legacy|none)\b",
+    re.IGNORECASE,
+)
+"""Says of a path that nothing is there."""
+_POINTS = frozenset({"it", "them", "this", "these", "that", "those", "they", "one"})
+"""Labels that only point to what a sentence before names."""
+_ROUTE = re.compile(r"^/(?:api|v\d+)\b")
 _FIRST_VERB = re.compile(
     r"^(?:always |only |please )?(?:put|place|keep|store|define|locate|save|organi[sz]e|colocate)"
     r" (?:all |every |each |the |any |new |your )*",
@@ -81,11 +89,13 @@ def places(statement: Statement) -> Params | None:
     if is_example(statement):
         return None
     match = _LABELLED.match(text) or _DESCRIBED.match(text) or _NOMINAL.match(text)
+    if match and _GONE.match(match["label"]):
+        return None
     if match and not _COMMAND.match(match["label"]) and not _LEADS_ON.match(text, match.end()):
         found = _split(match["paths"])
         read = any(_INPUTS.search(heading) for heading in statement.section)
         label = f"input: {match['label']}" if read else match["label"]
-        return None if found[0].startswith("/api") else _told([(label, found)])
+        return None if _ROUTE.match(found[0]) else _told([(label, found)])
     bare = _BARE.match(text)
     if bare:
         path = bare["folder"] or bare["file"]
@@ -109,7 +119,9 @@ def _placed(statement: Statement, text: str) -> Iterator[tuple[str, tuple[str, .
         elif len(what) > _LONGEST or re.search(r"[.;:] ", what):
             return
         begun, at = True, match.end()
-        yield what, _split(match["paths"])
+        paths = _split(match["paths"])
+        if not _ROUTE.match(paths[0]):
+            yield what, paths
 
 
 def _split(paths: str) -> tuple[str, ...]:
@@ -125,6 +137,6 @@ def _told(
     for label, paths in found:
         what = re.sub(r"^(?:,|and\b|or\b|\s)+", "", label.strip(" *`.:").casefold())
         what = _LAST_VERB.sub("", _FIRST_VERB.sub("", what))[:_LONGEST].strip(" *`.:,")
-        if what:
+        if what and what not in _POINTS:
             told.setdefault(what, paths[0] if len(paths) == 1 else paths)
     return {"places": told} if told else None

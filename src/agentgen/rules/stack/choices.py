@@ -48,6 +48,7 @@ _OPENING = re.compile(
     r"|small"
     r"|simple|typed|type-safe|full[- ]?stack|production|scalable|single|monolithic) )*"
 )
+_WANTED = re.compile(r" (?:for|as (?:the|our|a)) \w| (?:is |are )?(?:required|mandatory)\b")
 _BETWEEN = re.compile(r"\s*(?:[/,&+]|and|with)?\s*")
 _PROJECT = re.compile(
     r"(?:(?:web|rest|http|mobile|single-page|full[- ]?stack|async|api|code) )?(?:back-?end"
@@ -126,7 +127,7 @@ def _names_first(text: str) -> bool:
         between = _BETWEEN.match(text, found.end())
         further = pattern().match(text, between.end()) if between else None
         if further is None:
-            return re.match(r" (?:for|as (?:the|our|a)) \w", text[found.end() :]) is not None
+            return _WANTED.match(text, found.end()) is not None
         found = further
     return False
 

@@ -9,7 +9,9 @@ BY_USE: dict[str, tuple[str, ...]] = {
     "backend": (
         "fastapi", "django", "flask", "starlette", "litestar", "express", "nestjs", "graphql",
         "strawberry", "slowapi", "sse-starlette", "fastapi-users", "django rest framework",
-        "uvicorn", "gunicorn", "hypercorn", "grpc", "rest", "websocket",
+        "uvicorn", "gunicorn", "hypercorn", "granian", "jinja2", "dishka", "pydantic-settings",
+        "dynaconf", "orjson", "msgspec", "typer", "aiofiles", "hono", "fastify", "koa",
+        "grpc", "rest", "websocket",
     ),
     "frontend": (
         "react", "next.js", "vue", "svelte", "angular", "vite", "webpack", "tailwind", "shadcn/ui",
@@ -56,7 +58,8 @@ BY_USE: dict[str, tuple[str, ...]] = {
         "prettier", "biome", "pre-commit", "snyk", "sonarqube", "stylelint", "semgrep", "pip-audit",
         "oxlint", "husky", "lint-staged", "commitlint", "trivy", "gitleaks", "codeql",
         "import-linter",
-        "basedpyright", "ty",
+        "basedpyright", "ty", "djlint", "sqlfluff", "hadolint",
+        "dependabot", "commitizen", "semantic-release", "ktlint", "rubocop",
     ),
     "packaging": (
         "poetry", "uv", "pip", "pipenv", "conda", "pip-tools", "pnpm", "npm", "yarn",

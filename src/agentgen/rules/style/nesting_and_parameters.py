@@ -43,7 +43,7 @@ RULE = Rule(
     what="functions",
     phrases=either(
         forbidden(
-            r"\bdeep(?:ly)?[- ]nest(?:ed|ing)\b|\bnested (?:ternar\w+|conditionals|loops)\b"
+            r"\bdeep(?:ly)?[- ]nest(?:ed|ing)\b|\bnested (?:conditionals|loops)\b"
             r"|\blong parameter lists?\b|\bmore than \d+ (?:parameters|arguments|levels)\b",
             together(
                 number("max_parameters", r"\b(\d+) (?:parameters|arguments)\b"),

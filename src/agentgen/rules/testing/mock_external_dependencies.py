@@ -15,7 +15,8 @@ from agentgen.rules.testing.suite import python_files, script_tests
 _EXTERNAL = (
     r"(?:outbound|outgoing) (?:http|calls?|requests?)|external (?:dependenc(?:y|ies)|services?"
     r"|apis?|calls?|systems?)|(?:third-party|api|network"
-    r"|http|arxiv) (?:calls?|requests?|apis?)|dependencies"
+    r"|http)(?: api)? (?:calls?|requests?|apis?)|\w{2,20} api (?:calls?|requests?)"
+    r"|dependencies"
 )
 
 phrases = demanded(
