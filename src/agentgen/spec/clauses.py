@@ -83,7 +83,9 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match.group() == ";":
         return not _JOINS.match(rest)
     before = text[max(match.end() - _WINDOW, 0) : match.end()].split()[-1].lower().lstrip("(")
-    if before in _ABBREVIATIONS or re.fullmatch(r"\d+\.|\.+|[a-z]\.", before):
+    if before in _ABBREVIATIONS or re.fullmatch(r"\.+|[a-z]\.", before):
+        return False
+    if re.fullmatch(r"\d+\.", before) and not text[: match.end() - len(before)].strip():
         return False
     return not rest[0].islower()
 

@@ -8,7 +8,7 @@ from agentgen.spec.verbs import VERBS
 
 _NEVER = re.compile(
     r"\b(?:never|(?:must|shall|should|may|can)(?: not|n't)|cannot|do not|don't|does not|doesn't"
-    r"|not allowed|not permitted|forbidden|prohibited|disallowed|banned|no longer)\b",
+    r"|not allowed|not permitted|forbidden|prohibited|disallowed|banned|off[- ]limits|no longer)\b",
     re.IGNORECASE,
 )
 _NEVER_START = re.compile(r"^\W*(?:no|not)\s+\w", re.IGNORECASE)
@@ -47,7 +47,7 @@ _CONDITION = re.compile(r"\b(?:if|when|unless|because|in case|that|which|who|whe
 _NEVER_WORDS = frozenset(
     {
         "never", "not", "cannot", "don't", "doesn't", "forbidden", "prohibited", "disallowed",
-        "banned", "longer", "mustn't", "shalln't", "shouldn't", "mayn't", "cann't",
+        "banned", "longer", "limits", "mustn't", "shalln't", "shouldn't", "mayn't", "cann't",
     }
 )  # fmt: skip
 _MUST_WORDS = frozenset(

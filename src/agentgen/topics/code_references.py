@@ -82,6 +82,7 @@ _HELPER = (
 _SHARED = (
     rf"\b(?:use|reuse|prefer|extend|import)s? (?:the |our |an? |one of the )?(?:predefined|existing"
     rf"|shared|provided|common|built-?in|central|ready-made) (?:[\w-]+ ){{0,2}}{_HELPER}\b"
+    rf"|\breuse (?:the |our |your )?(?:\w+ ){{0,2}}{_HELPER}\b"
 )
 _FROM = re.compile(r"\bfrom `([\w./@-]+)`")
 _FOR = re.compile(r"^for ([^,]{3,120}), ")
@@ -207,7 +208,7 @@ TOPICS = (
         id="shared-helpers",
         title="What exists is used, not defined once more",
         phrases=_shared,
-        keywords=words("predefined existing shared provided common built central ready"),
+        keywords=words("reuse predefined existing shared provided common built central ready"),
         prose={
             "For admin pages, use the predefined dependencies from `auth/deps.py`: `Admin`": {
                 "from": "auth/deps.py",
@@ -215,6 +216,7 @@ TOPICS = (
                 "for": ("admin pages",),
             },
             "Reuse existing helper functions": {},
+            "Reuse the helpers in `core/`": {},
             "Prefer the shared UI components": {},
         },
         not_prose=("Use the existing database", "Avoid the shared helpers"),

@@ -37,10 +37,22 @@ _FORBIDDEN = (
     rf" (?:directly )?{_REACH}\b[^.;]{{0,30}}?\b{_THING}\b"
     rf"|\b(?:never|not|don't|no|avoid)\b (?:directly )?(?:{_REACH}(?:s|ing)? )?(?:\w+ )?{_THING}\b"
     rf"[^.;]{{0,20}}\b(?:in|inside|within|from)\b (?:the |an? |any )?{_PART}\b"
+    rf"|\b{_PART} (?:must |should )?(?:have|has) no (?:dependenc(?:y|ies)|knowledge"
+    rf"|imports?) (?:on|of"
+    rf"|from) (?:the |any )?{_THING}\b"
+    rf"|^(?:the |all )?{_PART} (?:(?:must|should|may|can|do)(?:n't| not)|cannot|can't|never)"
+    r" (?:commit|flush|roll back|retry|cache|log)\b"
+    rf"|\bno (?:\w+ )?{_THING} (?:outside|beyond) (?:of )?(?:the |an? )?{_PART}\b"
     rf"|\b(?:never|not|don't|avoid)\b (?:pass|hand|send|leak|expose|return|import)(?:ing)?\b"
     rf"[^.;]{{0,60}}?\b(?:into|to|out of|from)\b (?:the |an? |any )?{_PART}\b"
     rf"|^(?:\w+ )?{_PART}\b[^.;]{{0,40}}?[:,-] no (?:\w+ )?{_THING}\b"
 )
+_BARE_BAN = (
+    rf"^(?:put|place|write|do|have|use|call|access|query|keep|import|embed"
+    rf"|leak) (?:\w+ )?{_THING}\b"
+    rf"[^.;]{{0,20}}\b(?:in|inside|within|from|into)\b (?:the |an? |any )?{_PART}\b"
+)
+"""A line below «Don't»: `put business rules in components`."""
 _SEPARATE = (
     rf"\b{_PART}\b[^.;]{{0,20}}\b(?:independent|free|agnostic|unaware|isolated|decoupled"
     rf"|separate)\b"
@@ -48,19 +60,21 @@ _SEPARATE = (
 )
 _FROM = re.compile(
     rf"^(?:the |all |any )*(?P<subject>{_PART})\b|\b(?:in|inside|within|from|into|to"
-    rf"|out of) (?:the |an? |any )?"
+    rf"|out of|outside|beyond) (?:the |an? |any )?"
     rf"(?P<inside>{_PART})\b"
 )
-_TO = re.compile(rf"\b(?:{_THING})\b")
+_TO = re.compile(rf"\b(?:{_THING}|commit|flush|roll back|retry|cache|log)\b")
 
 
-@needing(_FORBIDDEN, _SEPARATE)
+@needing(_FORBIDDEN, _SEPARATE, _BARE_BAN)
 def _reach(statement: Statement) -> Params | None:
     """«Features must not import from each other», «never query the database in routes»."""
     if is_example(statement):
         return None
     text = plain(statement)
     banned = re.search(_FORBIDDEN, text)
+    if banned is None and statement.modality is Modality.NEVER:
+        banned = re.match(_BARE_BAN, text)
     apart = re.search(_SEPARATE, text) if demands(statement, _SEPARATE) else None
     match = banned or apart
     if match is None:
@@ -175,6 +189,11 @@ TOPICS = (
             "Do not pass ORM models into the domain layer": {
                 "part": "domain layer",
                 "without": ("orm models",),
+            },
+            "Repositories must not commit": {"part": "repositories", "without": ("commit",)},
+            "No SQL outside the repository layer": {
+                "part": "repository layer",
+                "without": ("sql",),
             },
             "Inner layers should not depend on outer layers": {
                 "part": "inner layers",

@@ -12,7 +12,8 @@ from agentgen.topics.phrasing import words
 _VERB = (
     r"(?:use|utili[sz]e|employ|adopt|prefer|favou?r|set|call|declare|define|mark(?:ed)?|annotate"
     r"|decorate|wrap(?:ped)?|inherit|extend|subclass|implement|return|pass|import|override|include"
-    r"|configure|apply|rely|add|write|keep|enable|expose|store|raise|validate|leverage|handle)"
+    r"|configure|apply|rely|add|write|keep|enable|expose|store|raise|validate|leverage"
+    r"|handle)(?! (?:statements?|paths?|order)\b)"
 )
 _NO = (
     r"(?:never|not|don't|doesn't|mustn't|cannot|can't|no|avoid|without|forbid(?:s|den)?|ban(?:s"
@@ -28,7 +29,8 @@ _CUE = re.compile(
 )
 _SPAN = re.compile(r"(?<!`)`([^`\n]{1,100})`(?!`)")
 _CODE = re.compile(
-    r"[@.#$]?[A-Za-z_$][\w$]*(?:(?:\.|::|:|-)[\w$*]+)*(?:[\[(<].*[\])>])?(?:=[^\s]+)?"
+    r"(?:from [\w.]+ )?import [\w., ]+|[@.#$]?[A-Za-z_$][\w$]*(?:(?:\.|::|:"
+    r"|-)[\w$*]+)*(?:[\[(<].*[\])>])?(?:=[^\s]+)?"
     r"|[A-Za-z_][\w.]*\s?[=:|<>!]=?\s?\S.{0,60}|[\w.]+(?:\s?\|\s?[\w.]+)+"
     r"|[?.=!*&|]{2,4}|\*{1,2}\w+|[a-z]+ (?:\.\.\.|…) [a-z]+"
 )
@@ -85,12 +87,20 @@ def _cue(before: str) -> re.Match[str] | None:
     if not cues or _PLACE.search(before):
         return None
     last = cues[-1]
+    if last["yes"] and len(cues) > 1 and _WAY.match(last.group()) and _adjoins(cues[-2], last):
+        return cues[-2]
     if last["yes"] and any(_still_refused(one, last) for one in cues[:-1]):
         return None
     return last if len(_BETWEEN.sub(" ", before)) - last.end() <= _NEAR else None
 
 
+_WAY = re.compile(r"(?:via|through|with)\b", re.IGNORECASE)
 _TURNS = re.compile(r"[,:;]|\b(?:and|but|instead|rather)\b", re.IGNORECASE)
+
+
+def _adjoins(one: re.Match[str], last: re.Match[str]) -> bool:
+    """True for `never through`: the refusal is of the way."""
+    return one["no"] is not None and not one.string[one.end() : last.start()].strip()
 
 
 def _still_refused(one: re.Match[str], last: re.Match[str]) -> bool:

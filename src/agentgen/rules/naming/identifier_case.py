@@ -58,9 +58,12 @@ def _cases(statement: Statement) -> Params | None:
     return {"cases": found} if found else None
 
 
+_PART_END = re.compile(r";|\. |, (?=(?:\w+ ){1,3}(?:start|begin|end)s? (?:with|in)\b)")
+
+
 def _parts(text: str) -> Iterator[str]:
     """The parts of a text that name one case each: «PascalCase for a, camelCase for b»."""
-    for sentence in re.split(r";|\. ", text):
+    for sentence in _PART_END.split(text):
         cases, subject = [*_CASE.finditer(sentence)], _SUBJECT.search(sentence)
         if len(cases) < 2 or subject is None:
             yield sentence

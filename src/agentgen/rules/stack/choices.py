@@ -19,8 +19,11 @@ _LABEL = re.compile(
     r"|data(?: fetching)?|migrations?|external(?: services?)?|storage|search|realtime|real-time"
     r"|routing|forms?|ci(?:/cd)?|hosting|containers?|compose|libraries|tooling|tools|core|icons"
     r"|charts|animations?|dates?|i18n|editor|tables|e2e|mocking|cms|payments?|e-?mails?|realtime"
-    r"|package management|package managers?|task queues?|workers?|scheduling|tracing|lint)"
-    r"(?: \([^)]*\))?\s*(?::|>|=| [-\u2013] |\|| (?:is|are) (?!not\b))"
+    r"|package management|package managers?|background (?:work|jobs|tasks)|feature flags"
+    r"|task queues?|workers?|scheduling|tracing|lint)"
+    r"(?: \([^)]*\))?\s*(?::|>|=| [-\u2013] |\|| (?:is|are) (?!not\b)| uses? | runs? on "
+    r"| comes? from"
+    r"| (?:is|are) handled by )"
 )
 _CHOOSE = re.compile(
     r"\b(?:(?:us(?:e|es|ing)|built (?:with|on|in)|build \w+ (?:with|on|in)|prefer|adopt|choose"
@@ -28,7 +31,7 @@ _CHOOSE = re.compile(
     r"|run(?:s|ning)? (?:on|in|inside|under)|rel(?:y|ies) on|opt for|work with|include|targets?"
     r"|requires?"
     r"|standardi[sz]e on|stick to)\W+(?:(?!for\b)\w+\W+){0,5}"
-    r"|us(?:e|es|ing) (?:[\w-]+ ){1,7}\(|(?:with|via|from|through|by"
+    r"|us(?:e|es|ing) (?:[\w-]+ ){1,7}\(|\bgo(?:es)? (?:in)?to\W+$|(?:with|via|from|through|by"
     r"|and)\W+(?:(?!for\b)\w+\W+){0,3})$"
 )
 _REJECT = re.compile(
@@ -57,7 +60,8 @@ _PROJECT = re.compile(
     r"|repo|dashboard|site|website|saas|spa|microservices?|template|boilerplate)\b"
 )
 _FACT = re.compile(
-    r"^(?:this|the|our) (?:\w+ )?(?:project|repo(?:sitory)?|code ?base|app(?:lication)?|back-?end"
+    r"^we (?:use|build (?:with|on)|run on|rely on|deploy (?:with|to|on)|test with)\b"
+    r"|^(?:this|the|our) (?:\w+ )?(?:project|repo(?:sitory)?|code ?base|app(?:lication)?|back-?end"
     r"|front-?end|server|service|system|stack|api|platform) (?:uses?|is built (?:with|on|using)"
     r"|runs on|relies on|is written in|is based on|is powered by|combines)\b"
 )

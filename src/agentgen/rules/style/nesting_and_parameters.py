@@ -51,7 +51,9 @@ RULE = Rule(
             ),
         ),
         demanded(
-            r"\b(?:at most|max(?:imum)?(?: of)?|up to) \d+ (?:parameters|arguments|levels)\b",
+            r"\b(?:at most|max(?:imum)?(?: of)?|up to|limit\w*[^.;]{0,25} to|no more than"
+            r"|fewer than)"
+            r" \d+ (?:(?:positional|nesting) )?(?:parameters|arguments|levels)\b",
             together(
                 number("max_parameters", r"\b(\d+) (?:parameters|arguments)\b"),
                 number("max_levels", r"\b(\d+) levels\b"),
