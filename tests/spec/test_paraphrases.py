@@ -39,6 +39,18 @@ def compiled(lines: str):
             "part-boundaries",
             {"part": "core domain", "without": ("frameworks",)},
         ),
+        (
+            "- Never import `Chain` from `typing`.",
+            "forbidden-imports",
+            {"modules": ("typing.Chain",)},
+        ),
+        ("- Never use mutable lists as defaults.", "no-shared-mutable-state", {}),
+        (
+            "- Do not run `npm install` yourself.",
+            "forbidden-commands",
+            {"commands": ("npm install",)},
+        ),
+        ("- Records derive from AuditedModel.", "base-classes", {"from": ("auditedmodel",)}),
         ("Search runs on OpenSearch.", "technology", {"names": ("opensearch",)}),
         (
             "- Python 3.13 is required.",

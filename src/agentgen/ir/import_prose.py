@@ -10,11 +10,16 @@ _TO = re.compile(
 )
 _ENDS = re.compile(
     r"\s(?:in|inside|within|into|directly|outside|anywhere|at|to|for|via|through|because|so|only"
-    r"|unless|except|when|if|without|instead)\b|[;→]|\.\s|\.$|\s[—–-]\s|\s\("
+    r"|unless|except|when|if|without|instead|from)\b|[;→]|\.\s|\.$|\s[—–-]\s|\s\("
 )
 _SEPARATOR = re.compile(r",\s*(?:(?:and|or|nor)\s+)?|\s+(?:and|or|nor)\s+")
 _MODULE = re.compile(r"@?[A-Za-z_][\w-]*(?:[./][\w@*-]+)*(?:\.\*|/\*{1,2})?$|[.]{1,2}/[\w./*-]+$")
 _NAMES_OF = re.compile(r"([A-Za-z_][\w.]*) ([A-Z]\w+(?:/[A-Z]\w+)*)$")
+_SOURCE = re.compile(
+    r"[^.;]{1,80}?\bfrom (?:the )?(?:`(?P<code>[A-Za-z_][\w.]*)`|(?P<dotted>typing"
+    r"|\w+\.\w[\w.]*\w)|\w)"
+)
+"""Where names come from: ``import `A` or `B` from `c```."""
 _CODE_LINE = re.compile(r"(?:from\s+([\w.]+)\s+import\b|import\s+([\w.]+))")
 _OTHER_WORDS = """
 a an the any anything other others each everything nothing unused private internal internals
@@ -48,7 +53,12 @@ def imported(statement: Statement) -> tuple[str, ...]:
         return ()
     rest = text[verb.end() :]
     end = _ENDS.search(rest)
-    return listed_modules(rest[: end.start()] if end else rest)
+    found = listed_modules(rest[: end.start()] if end else rest)
+    source = _SOURCE.match(rest)
+    if source is None:
+        return found
+    whole = source["code"] or source["dotted"]  # a bare word is the importer: `httpx from services`
+    return tuple(f"{whole}.{name}" for name in found if "." not in name) if whole else ()
 
 
 def code_line(statement: Statement) -> tuple[str, ...]:

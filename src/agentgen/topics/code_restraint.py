@@ -12,7 +12,8 @@ from agentgen.topics.phrasing import named, number, words
 _UNWANTED = (
     r"nested functions?|inner functions?|single[- ]letter (?:variables?|names?)|abbreviations?"
     r"|inheritance|singletons?|monkey-?patch\w*|recursion|metaclass(?:es)?|lambdas?|else (?:blocks?"
-    r"|statements?|branches)|switch statements?|magic methods|static methods|classes"
+    r"|statements?|branches)|switch statements?|magic methods|static methods|(?<=avoid )classes"
+    r"|(?<=no )classes|(?<=use )classes|(?<=over )classes|(?<=write )classes"
     r"|react\.fc|react\.functioncomponent|react\.memo|forwardref|(?<!ad )(?<!ad-)hocs?|nested"
     r" ternar(?:y|ies)(?: operators?)?|higher-order components?"
     r"|render props|class inheritance|multiple inheritance|deep inheritance|utility classes"
@@ -149,7 +150,8 @@ TOPICS = (
         title="Log calls are given their values, not finished texts",
         phrases=either(
             demanded(
-                r"\blazy (?:log\w*|formatting)\b|\blog\w*\b[^.;]{0,20}\blazy\b|%-(?:style|format)"
+                r"\blazy (?:log\w*|formatting)\b|\blog\w*\b[^.;]{0,20}\blazy\b"
+                r"|\blog\w*\b[^.;]{0,30}%-(?:style|format)"
             ),
             forbidden(
                 r"\b(?:f-strings?|string (?:formatting|interpolation|concatenation)|format\(\))\b"

@@ -180,6 +180,7 @@ TOPICS = (
         phrases=demanded(
             r"\b(?:mark|add|create|leave)\w*\b[^.;]{0,30}\btodos?\b"
             r"|\btodos?\b:?[^.;]{0,15}\b(?:mark|for|where)\b"
+            r"|\btodos?(?: comments?)?\b[^.;]{0,15}\b(?:use|follow|have)s?\b[^.;]{0,12}\bformat\b"
             r"|\btodos?\b[^.;]{0,20}\b(?:reference|carry|name|link to|include|have|has|need)s?\b"
             r"[^.;]{0,20}\b(?:tickets?|issues?|owners?|authors?|dates?)\b",
             named("markers", r"todo\(\w+\)"),

@@ -16,7 +16,8 @@ _VERB = (
     r"|handle)(?! (?:statements?|paths?|order)\b)"
 )
 _NO = (
-    r"(?:never|not|don't|doesn't|mustn't|cannot|can't|no|avoid|without|forbid(?:s|den)?|ban(?:s"
+    r"(?:never|not|don't|doesn't|mustn't|cannot|can't|no(?! need)|avoid|without|forbid(?:s"
+    r"|den)?|ban(?:s"
     r"|ned)?"
     r"|minimi[sz]e|instead of|rather than|in place of|over|remove|replace)"
 )
@@ -91,9 +92,21 @@ def _cue(before: str) -> re.Match[str] | None:
         return cues[-2]
     if last["yes"] and any(_still_refused(one, last) for one in cues[:-1]):
         return None
-    return last if len(_BETWEEN.sub(" ", before)) - last.end() <= _NEAR else None
+    between = last.string[last.end() :]
+    if _ASIDE.search(between) or (last["no"] and _ACTS_ON.search(last.group())):
+        return None
+    if ":" in between and _WAY.match(last.group()):
+        return None
+    return last if len(between) <= _NEAR else None
 
 
+_ASIDE = re.compile(r"\b(?:where|when|if|unless|because|since)\b", re.IGNORECASE)
+"""Behind it stands a case or a reason, and what is named there is neither used nor avoided."""
+_ACTS_ON = re.compile(
+    r"\b(?:annotate|decorate|mark|validate|handle|configure|override|wrap)(?:s|d|ed|ing)?$",
+    re.IGNORECASE,
+)
+"""Refusals of what is done to the code, which say nothing against the code itself."""
 _WAY = re.compile(r"(?:via|through|with)\b", re.IGNORECASE)
 _TURNS = re.compile(r"[,:;]|\b(?:and|but|instead|rather)\b", re.IGNORECASE)
 

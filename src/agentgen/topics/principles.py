@@ -142,7 +142,7 @@ TOPICS = (
         id="ask-when-unclear",
         title="What is unclear is asked, not guessed",
         phrases=either(
-            forbidden(r"\b(?:assume|guess(?:ing)?|make assumptions)\b"),
+            forbidden(r"(?<!\()\b(?:assume|guess(?:ing)?|make assumptions)\b"),
             demanded(
                 r"\bask\b[^.;]{0,30}\b(?:clarif\w+|questions?|unclear|doubt|unsure)\b"
                 r"|\b(?:in doubt|unsure|unclear|ambiguous)\b[^.;]{0,40}\b(?:ask|clarif\w+)\b"

@@ -20,7 +20,7 @@ TOPICS = (
             r"\b(?:\d|tab)[- ]?(?:space|tab|character)?s?\b[^.;]{0,12}\bindent\w*\b"
             r"|\b\d (?:spaces?|tabs?) (?:of|for|per) indent\w*\b"
             r"|\bindent\w*\b[^.;]{0,25}\b(?:\d[- ]?(?:spaces?|tabs?)?|spaces|tabs)\b"
-            r"|\b(?:use|prefer) (?:spaces|tabs)\b",
+            r"|\b(?:use|prefer) (?:spaces|tabs)\b(?! (?:around|between|after|before|in)\b)",
             together(
                 number("width", r"\b(\d)(?=[- ]?(?:space|tab|character)s?\b)"),
                 named("by", r"(?:\d[- ]?)?(space|tab)s?"),
@@ -73,6 +73,8 @@ TOPICS = (
         phrases=either(
             forbidden(
                 r"\bmutable (?:default (?:arguments?|values?|parameters?)|defaults?|globals?)\b"
+                r"|\bmutable (?:objects?|values?|types?|collections?"
+                r"|lists?)\b[^.;]{0,20}\bdefaults?\b"
                 r"|\bglobal (?:mutable )?(?:variables?|state|objects?)\b|\bglobals\b"
                 r"|\bmodule-level (?:mutable )?state\b",
                 named("what", r"(mutable defaults?|global|module-level)(?: \w+)*"),
@@ -80,6 +82,7 @@ TOPICS = (
         ),
         keywords=words("mutable global module"),
         prose={
+            "Don't take mutable lists as defaults": {},
             "No mutable default arguments": {"what": ("mutable default",)},
             "Do not use global variables": {"what": ("global",)},
             "Avoid module-level state": {"what": ("module-level",)},

@@ -57,6 +57,9 @@ _NOMINAL = re.compile(
 """A list without verbs: `Component styles in theme/components/`."""
 _LEADS_ON = re.compile(r"\s*(?:→|->|=>)\s*`")
 """A path that stands for another: `src/a.py` → `tests/test_a.py`."""
+_DASH = re.compile(r"\s[\u2013\u2014-]\s")
+_ABOUT_NAMES = re.compile(r"\b(?:names?|naming|pattern|format)\W*$", re.IGNORECASE)
+"""Labels of how files are called, which does not say where they lie."""
 _COMMAND = re.compile(
     r"^\W*(?:run|see|read|open|execute|check|use|visit|import|from|cd|python|npm)\b", re.IGNORECASE
 )
@@ -89,7 +92,7 @@ def places(statement: Statement) -> Params | None:
     if is_example(statement):
         return None
     match = _LABELLED.match(text) or _DESCRIBED.match(text) or _NOMINAL.match(text)
-    if match and _GONE.match(match["label"]):
+    if match and (_GONE.match(match["label"]) or _ABOUT_NAMES.search(match["label"])):
         return None
     if match and not _COMMAND.match(match["label"]) and not _LEADS_ON.match(text, match.end()):
         found = _split(match["paths"])
@@ -109,7 +112,7 @@ def _placed(statement: Statement, text: str) -> Iterator[tuple[str, tuple[str, .
     """What a sentence puts where: «parsers in `parsers.py`, readers in `readers.py`»."""
     at, begun = 0, False
     for match in _PLACED.finditer(text):
-        what = text[at : match.start()]
+        what = _DASH.split(text[at : match.start()])[-1]
         plain_what = what.casefold()
         if not begun:
             verb = re.search(_PUT, plain_what) or _IS.search(plain_what)

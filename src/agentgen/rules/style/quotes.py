@@ -63,7 +63,8 @@ RULE = Rule(
     help="let black or `ruff format` write the quotes",
     what="formatters",
     phrases=demanded(
-        r"\b(?:double|single)[- ]quot(?:es?|ed)\b|^quot(?:es?|ing)\b(?: style)?\s*[:=] ?(?:double"
+        r"(?<!triple )(?<!triple-)\b(?:double|single)[- ]quot(?:es?|ed)\b|^quot(?:es?"
+        r"|ing)\b(?: style)?\s*[:=] ?(?:double"
         r"|single)\b",
         named("style", r"(double|single)(?:[- ]quot(?:es?|ed))?"),
     ),
