@@ -51,6 +51,21 @@ def compiled(lines: str):
             {"commands": ("npm install",)},
         ),
         ("- Records derive from AuditedModel.", "base-classes", {"from": ("auditedmodel",)}),
+        (
+            "- `Clock` in `core/clock.py` provides the time.",
+            "artefact-path",
+            {"places": {"clock": "core/clock.py"}},
+        ),
+        ("- Consolidate exception handling in one module.", "central-error-handler", {}),
+        ("- Use async for all requests.", "async-routes", {}),
+        ("- Effects list all values that the effect uses.", "hook-dependencies", {}),
+        ("- Never set state inside effects.", "effect-use", {}),
+        ("- `Ids` - gives a unique id per request", "correlation-ids", {}),
+        (
+            "- Compose stack includes: redis, minio",
+            "compose-services",
+            {"services": {"redis": "", "minio": ""}},
+        ),
         ("Search runs on OpenSearch.", "technology", {"names": ("opensearch",)}),
         (
             "- Python 3.13 is required.",

@@ -11,6 +11,7 @@ from agentgen.rules.base import Example, Found, Params, Rule
 _THING = (
     r"\basync(?:/await)?\b[^.;]*\bi/o\b|\bi/o\b[^.;]*\basync\b|\basync/await (?:properly|for|every)"
     r"|\b(?:fastapi|use|adhere to|follow)\b[^.;]*\basync(?:hronous)? patterns?\b"
+    r"|\buse async\b[^.;]{0,25}\b(?:request path|requests|routes?|handlers?|endpoints?)\b"
     r"|\basync(?:hronous)? (?:def\b|routes?|(?:route )?handlers?|endpoints?)"
     r"|\b(?:routes?|handlers?|endpoints?)\b[^.;]*\b(?:are|is|be|as|must be|use) async\w*"
 )

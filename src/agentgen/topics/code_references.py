@@ -159,10 +159,18 @@ _ENFORCED = re.compile(
 )
 
 
+_PART = re.compile(
+    r" (?:dependency|function|method|class|module|helper|middleware|hook|decorator)s?\b"
+)
+"""Says that the code is no command: «verified via `current_user` dependency»."""
+
+
 def _command(statement: Statement) -> Params | None:
     """«Enforced by `make lint-imports`»."""
     match = _ENFORCED.search(statement.text[:MAX_CHARACTERS])
-    return {"commands": (match["command"],)} if match and not is_example(statement) else None
+    if match is None or is_example(statement) or _PART.match(statement.text, match.end()):
+        return None
+    return {"commands": (match["command"],)}
 
 
 TOPICS = (

@@ -42,7 +42,7 @@ _SUPPOSED = re.compile(r"^\W*(?:if|when|unless|because|while|since|where)\b[^,]*
 _PARTS = (
     r"(?:(?:api |custom |shared |global |common |page |ui |design |component |route |form |type "
     r"|test |unit |e2e |integration |database |pydantic |orm |business |domain |reusable "
-    r"|generic |feature |project )*"
+    r"|generic |feature |project |schema |sql )*"
     r"(?:styles|components|hooks|types|interfaces|utilities|utils|helpers|tests|models|schemas"
     r"|routes|routers|endpoints|services|repositories|migrations|fixtures|factories|constants"
     r"|settings|configuration|config|tokens|themes?|stores|pages|layouts|assets|images|icons"
@@ -60,6 +60,17 @@ _LEADS_ON = re.compile(r"\s*(?:→|->|=>)\s*`")
 _DASH = re.compile(r"\s[\u2013\u2014-]\s")
 _ABOUT_NAMES = re.compile(r"\b(?:names?|naming|pattern|format)\W*$", re.IGNORECASE)
 """Labels of how files are called, which does not say where they lie."""
+_POINTER = re.compile(
+    r"\b(?:aligned|consistent|compliant|in (?:line|sync|accordance)) with\b|\baccording to\b",
+    re.IGNORECASE,
+)
+"""Labels of a document that is to be followed."""
+_DECLARED = re.compile(
+    r"^`(?P<label>[A-Za-z_]\w*)`(?: \w+){0,2} (?:in|from) "
+    rf"(?P<paths>`(?:{_PATH})`)(?= (?:provides?|holds?|defines?|contains?|handles?|gives?|wraps?"
+    r"|exposes?|is|are)\b)"
+)
+"""Where a name is declared: `Clock` in `core/time.py` provides the hour."""
 _COMMAND = re.compile(
     r"^\W*(?:run|see|read|open|execute|check|use|visit|import|from|cd|python|npm)\b", re.IGNORECASE
 )
@@ -91,8 +102,9 @@ def places(statement: Statement) -> Params | None:
         return None
     if is_example(statement):
         return None
-    match = _LABELLED.match(text) or _DESCRIBED.match(text) or _NOMINAL.match(text)
-    if match and (_GONE.match(match["label"]) or _ABOUT_NAMES.search(match["label"])):
+    told = (_LABELLED, _DESCRIBED, _NOMINAL, _DECLARED)
+    match = next((found for one in told if (found := one.match(text))), None)
+    if match and any(one.search(match["label"]) for one in (_GONE, _ABOUT_NAMES, _POINTER)):
         return None
     if match and not _COMMAND.match(match["label"]) and not _LEADS_ON.match(text, match.end()):
         found = _split(match["paths"])

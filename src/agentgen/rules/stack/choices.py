@@ -38,7 +38,9 @@ _REJECT = re.compile(
     r"\b(?:no|not|never|don't|do not|avoid|without|instead of|rather than|over|replac\w+|drop"
     r"|remov\w+|than|(?:away|migrat\w+|mov\w+) from)\W+(?:\w+\W+){0,4}$"
 )
-_SLASHED = re.compile(r"(?<![\w./`-])[a-z]+(?:\.js)?(?:/[a-z]+(?:\.js)?){1,3}(?![\w./`-])")
+_SLASHED = re.compile(
+    r"(?<![\w./`-])[a-z][a-z0-9]*(?:\.js)?(?:/[a-z][a-z0-9]*(?:\.js)?){1,3}(?![\w./`-])"
+)
 _STACK_HEADING = re.compile(
     r"\b(?:stack|technolog(?:y|ies)|dependencies|frameworks?|built with|tools|libraries)\b"
 )

@@ -76,7 +76,8 @@ BY_USE: dict[str, tuple[str, ...]] = {
         "azure", "gcp", "fly.io", "render.com", "ci/cd", "podman",
     ),
     "service": (
-        "stripe", "openai", "anthropic", "langchain", "langgraph", "llamaindex", "s3", "auth0",
+        "stripe", "openai", "anthropic", "langchain", "langgraph", "llamaindex", "gemini",
+        "ollama", "litellm", "mistral", "minio", "s3", "auth0",
         "keycloak", "firebase", "clerk", "twilio", "sendgrid", "etsy", "printify", "hugging face",
         "vault", "secrets manager", "okta", "cloudflare",
     ),
@@ -101,6 +102,7 @@ _SPELLINGS = {
     "chakra ui": r"chakra[ -]ui",
     "framer motion": r"framer[ -]motion",
     "s3": r"(?:aws )?s3",
+    "gemini": r"(?:google )?gemini",
     "docker compose": r"docker[- ]compose",
     "oauth2": r"oauth ?2(?:\.0)?",
     "vue": r"vue(?:\.?js)?",
