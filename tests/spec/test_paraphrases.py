@@ -66,6 +66,12 @@ def compiled(lines: str):
             "compose-services",
             {"services": {"redis": "", "minio": ""}},
         ),
+        (
+            "- `a/x` can only import from `a/y` and `a/y` cannot import from `a/x`.",
+            "forbidden-imports",
+            {"modules": ("a/x",), "scope": ("a/y",)},
+        ),
+        ("- No cyclic imports.", "import-style", {"without": ("cyclic",)}),
         ("Search runs on OpenSearch.", "technology", {"names": ("opensearch",)}),
         (
             "- Python 3.13 is required.",

@@ -15,6 +15,12 @@ _ENDS = re.compile(
 _SEPARATOR = re.compile(r",\s*(?:(?:and|or|nor)\s+)?|\s+(?:and|or|nor)\s+")
 _MODULE = re.compile(r"@?[A-Za-z_][\w-]*(?:[./][\w@*-]+)*(?:\.\*|/\*{1,2})?$|[.]{1,2}/[\w./*-]+$")
 _NAMES_OF = re.compile(r"([A-Za-z_][\w.]*) ([A-Z]\w+(?:/[A-Z]\w+)*)$")
+_REFUSED = re.compile(
+    r"\b(?:never|not|no|cannot|can't|don't|mustn't|avoid|forbid(?:den)?|without)\b[^.;]{0,40}$",
+    re.I,
+)
+"""Before the verb that is refused: `a may import b, and b must not import a`."""
+_ALL_BUT = re.compile(r"^\W*no (?:other|one else|others)\b", re.I)
 _SOURCE = re.compile(
     r"[^.;]{1,80}?\bfrom (?:the )?(?:`(?P<code>[A-Za-z_][\w.]*)`|(?P<dotted>typing"
     r"|\w+\.\w[\w.]*\w)|\w)"
@@ -48,8 +54,9 @@ def listed_modules(text: str) -> tuple[str, ...]:
 def imported(statement: Statement) -> tuple[str, ...]:
     """The modules behind the verb: `never import httpx or boto3 in services`."""
     text = statement.text[:MAX_CHARACTERS]
-    verb = _TO.search(text)
-    if verb is None:
+    verbs = list(_TO.finditer(text))
+    verb = next((one for one in verbs if _REFUSED.search(text[: one.start()])), (*verbs, None)[0])
+    if verb is None or _ALL_BUT.match(text):
         return ()
     rest = text[verb.end() :]
     end = _ENDS.search(rest)

@@ -16,9 +16,10 @@ from agentgen.rules.naming.cases import STEMS, fits
 from agentgen.rules.naming.names import NAMES, Named
 
 _SUBJECT = re.compile(
-    r"\b(?:(?:global |module |local |python |typescript |react |private |protected |class "
+    r"(?<!\.)\b(?:(?:global |module |local |python |typescript |react |private |protected |class "
     r"|public |instance )?"
-    r"(?:(?:non-)?component files?(?: names)?|variables?|functions?|methods?|classes"
+    r"(?:(?:non-)?component (?:files?|folders?|director(?:y|ies))(?: names)?|variables?"
+    r"|functions?|methods?|classes"
     r"|class names?|constants?|attributes?|members"
     r"|type aliases|type names?|types"
     r"|interfaces?|enum (?:values|members|names)|enums?|files?(?: ?names?)?|modules?|components?"

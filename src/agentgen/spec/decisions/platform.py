@@ -36,7 +36,7 @@ def _docker_base(statement: Statement) -> Found | None:
 
 _SINCE = re.compile(
     r"\b(?:for|since|in|from) $|\b(?:syntax|types?|features?|unions?|operators?"
-    r"|statements?)\b[^()]*\($",
+    r"|statements?|available|supported)\b[^()]*\($",
     re.I,
 )
 """Before the version that a piece of syntax came with: `list[str]` (for Python 3.9+)."""
