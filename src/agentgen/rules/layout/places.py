@@ -103,7 +103,7 @@ def places(statement: Statement) -> Params | None:
     if is_example(statement):
         return None
     told = (_LABELLED, _DESCRIBED, _NOMINAL, _DECLARED)
-    match = next((found for one in told if (found := one.match(text))), None)
+    match = next((hit for one in told if (hit := one.match(text))), None)
     if match and any(one.search(match["label"]) for one in (_GONE, _ABOUT_NAMES, _POINTER)):
         return None
     if match and not _COMMAND.match(match["label"]) and not _LEADS_ON.match(text, match.end()):
