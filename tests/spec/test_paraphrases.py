@@ -72,6 +72,7 @@ def compiled(lines: str):
             {"modules": ("a/x",), "scope": ("a/y",)},
         ),
         ("- No cyclic imports.", "import-style", {"without": ("cyclic",)}),
+        ("- Use the `@shop/icons` package for icons.", "technology", {"names": ("@shop/icons",)}),
         ("Search runs on OpenSearch.", "technology", {"names": ("opensearch",)}),
         (
             "- Python 3.13 is required.",

@@ -42,7 +42,7 @@ def recognised(text: str) -> dict[str, dict]:
         ("Triple double-quotes around docstrings.", "quotes"),
         ("No space before a semicolon.", "semicolons"),
         ("Use one blank with type annotations.", "typed-signatures"),
-        ("Use the newer union syntax (Python 3.10+).", "python"),
+        ("Use the newer union syntax (Python 3.10+).", "technology"),
         ("Say why (assume a reader who knows the domain).", "ask-when-unclear"),
         ("Lay out small modules, not large classes.", "unwanted-constructs"),
     ],
@@ -101,3 +101,8 @@ def test_a_reported_finding_is_sample_output():
         Modality.EXAMPLE,
         Modality.NEVER,
     ]
+
+
+def test_the_version_of_a_syntax_is_no_choice_of_a_python():
+    text = b"# Rules\n\n- Write `list[str]` rather than `List[str]` for Python 3.12+\n"
+    assert "python" not in compile_specs([("AGENTS.md", text)], _ALL).decisions

@@ -54,6 +54,8 @@ _OPENING = re.compile(
     r"|simple|typed|type-safe|full[- ]?stack|production|scalable|single|monolithic) )*"
 )
 _WANTED = re.compile(r" (?:for|as (?:the|our|a)) \w| (?:is |are )?(?:required|mandatory)\b")
+_SINCE = re.compile(r"\b(?:available|syntax|types?|features?|unions?|supported) \($")
+"""Before the version that a piece of syntax came with: `(Python 3.10+)`."""
 _BETWEEN = re.compile(r"\s*(?:[/,&+]|and|with)?\s*")
 _PROJECT = re.compile(
     r"(?:(?:web|rest|http|mobile|single-page|full[- ]?stack|async|api|code) )?(?:back-?end"
@@ -77,7 +79,8 @@ _SKILLED = re.compile(
 )
 """The stack of a role: `You are an expert in Python and FastAPI`."""
 _LIBRARY = re.compile(
-    r"\b(?:use|adopt|prefer|call|rely on)s? (?:the |only the )?`([A-Za-z][\w.-]{1,40})`"
+    r"\b(?:use|adopt|prefer|call|rely on)s? (?:the "
+    r"|only the )?`((?:@[\w.-]{1,40}/)?[A-Za-z][\w.-]{1,40})`"
     r" (?:library|package|sdk|dependency)\b",
     re.IGNORECASE,
 )
@@ -112,7 +115,7 @@ def _chosen(statement: Statement, text: str) -> dict[str, str]:
         told = listed or of_role
         if not told and binding:
             told = _CHOOSE.search(before) is not None or _follows(found, before)
-        if told and not _REJECT.search(before):
+        if told and not _REJECT.search(before) and not _SINCE.search(before):
             found.setdefault(canonical(match["name"]), (match["version"] or "").replace(" ", ""))
     return found
 
