@@ -22,6 +22,11 @@ def unseen() -> Benchmark:
     return score(labels_in("unseen"), ROLES)
 
 
+@pytest.fixture(scope="module")
+def fresh() -> Benchmark:
+    return score(labels_in("fresh"), ROLES)
+
+
 def test_every_stated_line_of_the_seeds_has_a_statement(seeds):
     assert [s.label.id for s in seeds.scores if s.label.stated and not s.covered] == []
 
@@ -44,3 +49,8 @@ def test_specs_that_were_kept_aside_at_first(unseen):
     assert [s.label.id for s in unseen.scores if s.label.stated and not s.covered] == []
     assert unseen.recall >= 0.9
     assert unseen.wrong <= 0.045
+
+
+def test_specs_that_were_labelled_last(fresh):
+    assert [s.label.id for s in fresh.scores if s.label.stated and not s.covered] == []
+    assert fresh.recall >= 0.6

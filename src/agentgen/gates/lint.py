@@ -28,12 +28,16 @@ _LINT = (
     r"|\bformat\w*\b[^.;]*\b(?:black|ruff)\b"
 )
 _FAULTS = r"\blint(?:er|ing)? (?:warnings?|errors?|findings?|issues?|violations?)\b"
+_SPARED = re.compile(r"\b(?:excluded|exempt(?:ed)?|ignored|skipped) (?:from|by)\b")
+"""Says which files the linters leave out, not that they are run."""
 
 
 @needing(_LINT, _FAULTS)
 def phrases(statement: Statement) -> Params | None:
     """«Zero lint warnings», «follow PEP 8», «Black for Python»."""
     if not demands(statement, _LINT) and not forbids(statement, _FAULTS):
+        return None
+    if _SPARED.search(plain(statement)):
         return None
     return {"black": True} if re.search(r"\bblack\b", plain(statement)) else {}
 
@@ -177,6 +181,7 @@ GATE = Gate(
     not_prose=(
         "Use black text on white ground",
         "Linting is optional",
+        "Stubs are excluded from linting",
         "**PEP 8** (Python): https://pep8.org/",
         "[TypeScript ESLint](https://typescript-eslint.io/)",
         "Keep the code clean",

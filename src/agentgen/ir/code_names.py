@@ -21,6 +21,13 @@ _SUBJECT = re.compile(
     rf"^(?:only |the |all |any )*{_PART}(?:(?:,| and|, and|/|,? or) (?:the )?(?P<more>{_NOUN})s?)?"
     r" (?:must|may|should|shall|can|cannot|can't|never|do|does|don't|are|is|only|import|rais|call)"
 )
+_PATH_SUBJECT = re.compile(
+    r"`(?P<path>[\w@.*-]*(?:/[\w@.*-]*)+)` (?:(?:must|may|should|shall|can|do|does)(?: not|n't)"
+    r"|cannot"
+    r"|never)\b",
+    re.IGNORECASE,
+)
+"""What is refused something: `app/domain` must not import …."""
 _IN_TITLE = re.compile(rf"\b(?P<part>{_NOUN})s?\b")
 _SPAN = re.compile(r"(?<!`)`([^`\n]{1,120})`(?!`)")
 _LONGEST_TITLE = 60
@@ -37,17 +44,26 @@ def parts(statement: Statement) -> tuple[str, ...]:
     Its own words come first (`inside a service`, `routers must not`), then the nearest heading
     that names one (`Router rules`).
     """
+    own = own_parts(statement)
+    if own:
+        return own
+    for title in reversed(statement.section[-2:]):
+        if len(title) <= _LONGEST_TITLE and (found := _IN_TITLE.search(title.casefold())):
+            return _plurals([found["part"]])
+    return ()
+
+
+def own_parts(statement: Statement) -> tuple[str, ...]:
+    """The parts that the statement itself names; a path as it stands: `app/domain`."""
+    path = _PATH_SUBJECT.search(statement.text[:MAX_CHARACTERS])
+    if path:
+        return (path["path"],)
     text = plain(statement)
     subject = _SUBJECT.search(text)
     if subject:
         return _plurals(name for name in (subject["part"], subject["more"]) if name)
     inside = _INSIDE.search(text)
-    if inside:
-        return _plurals([inside["part"]])
-    for title in reversed(statement.section[-2:]):
-        if len(title) <= _LONGEST_TITLE and (found := _IN_TITLE.search(title.casefold())):
-            return _plurals([found["part"]])
-    return ()
+    return _plurals([inside["part"]]) if inside else ()
 
 
 def _plurals(found: Iterable[str]) -> tuple[str, ...]:

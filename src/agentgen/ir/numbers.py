@@ -73,7 +73,7 @@ _NEGATED = re.compile(
 _REMEDY = re.compile(
     r"\b(?:split|refactor(?:ed)?|flag(?:ged)?|reject(?:ed)?|break(?: it)? (?:up|down)|extract"
     r"|smell|too long|rework|decompose|fail(?:s)?|god|forbidden|prohibited|not allowed"
-    r"|must be (?:split|broken)|needs? (?:splitting|refactoring))\b"
+    r"|be (?:split|broken|divided)|broken (?:up|down|apart)|needs? (?:splitting|refactoring))\b"
 )
 _LIMITING = re.compile(
     r"\b(?:max(?:imum)?|limit(?:s|ed)?|keep|cap(?:ped)?|at most|under|below|length|should|must"
@@ -86,7 +86,8 @@ _AFTER = re.compile(
 _VOID = re.compile(
     r"\b(?:not limited|isn't limited|aren't limited|no (?:hard |fixed |strict )?limit|at least"
     r"|minimum|exempt|not (?:enforced|required|count)|does(?:n't| not) apply|need not"
-    r"|do(?:n't| not) apply|may exceed|can exceed|allowed to exceed|regardless)\b"
+    r"|do(?:n't| not) apply|(?<!file )(?<!function )(?<!method )(?<!class )(?<!component )"
+    r"(?<!module )(?<!line )(?:may|can) exceed|allowed to exceed|regardless)\b"
 )
 
 

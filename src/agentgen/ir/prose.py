@@ -75,6 +75,8 @@ _CODE = re.compile(
     r"|from [\w.]+ import |import [\w.]+$|class \w+(?:\([^)]*\))?:$|@\w+[\w.]*\("
 )
 _NEGATOR = re.compile(r"\b(?:never|no|not|don't|do not|avoid)\b")
+_IN_CASE = re.compile(r"(?:if|when|whenever|unless|once|while) [^,:;]*, ")
+"""The case that a demand is for: what it speaks of is not demanded itself."""
 _WITHOUT = re.compile(r"\b(?:without|skip|omit|forget|lacking)\b")
 _WITHOUT_TAIL = re.compile(r"(?<=\w) without\b.*")
 """Says which cases a prohibition is about: «(never) use `any` without justification»."""
@@ -181,7 +183,7 @@ def demands(statement: Statement, thing: str) -> bool:
     pattern = compiled(thing)
     found_in = _prose_of(statement.text)
     for number, clause in enumerate(found_in):
-        found = pattern.search(clause)
+        found = _asked(pattern, clause)
         if found is None or _permits(clause):
             continue
         before = clause[: found.start()]
@@ -193,6 +195,15 @@ def demands(statement: Statement, thing: str) -> bool:
         if lacking or not (_DECLINE.search(before) or _REFUSED.match(clause[found.end() :])):
             return True
     return False
+
+
+def _asked(pattern: re.Pattern[str], clause: str) -> re.Match[str] | None:
+    """Where the thing stands, but for the case that the demand is for."""
+    found = pattern.search(clause)
+    in_case = _IN_CASE.match(clause) if found else None
+    if found and in_case and found.end() <= in_case.end():
+        return pattern.search(clause, in_case.end())
+    return found
 
 
 def mentions(statement: Statement, thing: str) -> bool:

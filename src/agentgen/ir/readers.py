@@ -17,6 +17,7 @@ Read = Callable[[str], Params]
 Combine = Callable[[Params, Params], Params]
 """Merges the parameters of two statements about one thing."""
 
+_LEADING_VERB = re.compile(r"^(?:test|cover|mock|include|check|verify|handle|use)s? (?=\w)")
 _CONDITION = re.compile(r"\s*\((?:if|when|where|optional)\b[^()]{0,60}\)")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*$")
 _LIST_START = re.compile(r"\(|: | for | such as | including ")
@@ -106,10 +107,10 @@ def number(key: str, pattern: str) -> Read:
 
 
 def items(key: str) -> Read:
-    """What the sentence lists in brackets or after a colon."""
+    """What the sentence lists in brackets or after a colon, without a verb that leads it on."""
 
     def read(text: str) -> Params:
-        found = listed(text)
+        found = names(_LEADING_VERB.sub("", one) for one in listed(text))
         return {key: found} if found else {}
 
     return read

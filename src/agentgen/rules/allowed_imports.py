@@ -18,6 +18,8 @@ _ONLY = re.compile(
     r"\b(?:(?:may|can|must|should|shall) only import|only imports?|import only"
     r"|(?:may|can|must|should|shall) import only)\b"
 )
+_REFUSES = re.compile(r"\b(?:cannot|can't|must not|mustn't|may not|never)\b")
+"""Says of another part what it must not import: whose list it is can't be told apart."""
 
 
 def phrases(statement: Statement) -> Params | None:
@@ -27,7 +29,7 @@ def phrases(statement: Statement) -> Params | None:
         return None
     if _LABEL.match(text):
         modules = listed_modules(statement.text.partition(":")[2])
-    elif _ONLY.search(text):
+    elif _ONLY.search(text) and not _REFUSES.search(text):
         modules = imported(statement)
     else:
         return None

@@ -9,8 +9,10 @@ from agentgen.ir.prose import demands, forbids, plain
 from agentgen.rules.base import Example, Found, Params, Rule
 
 _THING = (
-    r"\basync(?:/await)?\b[^.;]*\bi/o\b|\bi/o\b[^.;]*\basync\b|\basync/await (?:properly|for|every)"
+    r"\basync(?:/await)?\b(?! librar)[^.;]*\bi/o\b|\bi/o\b[^.;]*\basync\b"
+    r"|\basync/await (?:properly|for|every)"
     r"|\b(?:fastapi|use|adhere to|follow)\b[^.;]*\basync(?:hronous)? patterns?\b"
+    r"|\buse async\b[^.;]{0,25}\b(?:request path|requests|routes?|handlers?|endpoints?)\b"
     r"|\basync(?:hronous)? (?:def\b|routes?|(?:route )?handlers?|endpoints?)"
     r"|\b(?:routes?|handlers?|endpoints?)\b[^.;]*\b(?:are|is|be|as|must be|use) async\w*"
 )

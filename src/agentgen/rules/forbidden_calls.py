@@ -40,7 +40,9 @@ _HAVE_RULES = frozenset({"print", "console.log", "HTTPException"})
 
 def phrases(statement: Statement) -> Params | None:
     """«Never call `session.commit()`», «services must not use `eval()`»."""
-    text = _BARE.sub(r"\1()", statement.text[:MAX_CHARACTERS])
+    text = statement.text[:MAX_CHARACTERS]
+    if "`" in text:
+        text = _BARE.sub(r"\1()", text)
     if not any(end in text for end in _ENDS) or not _CALL.search(text):
         return None
     statement = replace(statement, text=text)

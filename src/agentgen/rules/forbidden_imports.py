@@ -94,8 +94,13 @@ RULE = Rule(
             {"src/pages/home.tsx": "import axios from 'axios';\nexport const a = axios;\n"},
             {"modules": ("axios",), "scope": ("pages",)},
         ),
+        Example(
+            {"app/core/a.py": "import celery\n", "app/coretools/a.py": "import celery\n"},
+            {"modules": ("celery",), "scope": ("app/core/",)},
+        ),
     ),
     prose={
+        "`app/core/` must not import `celery`": {"modules": ("celery",), "scope": ("app/core/",)},
         "FORBIDDEN imports: redis, httpx, shop.models.*": {
             "modules": ("redis", "httpx", "shop.models.*")
         },
@@ -114,6 +119,7 @@ RULE = Rule(
         "Imports: sorted",
         "Services import the repositories",
         "Never import models from routers",
+        "No other `libs/ui` can import from `libs/core`",
         "Do not import data without validation",
     ),
     combine=united,

@@ -18,7 +18,7 @@ _THING = (
     rf"|\b{_WORD}\b[^.;]*"
     r"\b(?:hard-?coded|committed|in (?:the )?(?:code|repository|source|git|vcs))\b"
     r"|\bhard-?cod(?:e|ed|es|ing)\b(?! (?:\w+ )?(?:colou?rs?|strings?|texts?|urls?|labels?"
-    r"|dates?|waits?"
+    r"|dates?|waits?|numbers?|literals?|(?:test |sample )?data|values? without|magic \w+"
     r"|delays?|paths?|styles?|sizes?|pixels?|copy|ids?|sleeps?|hosts?|ports?|query keys)\b)"
     rf"|\bcommit\w*\b[^;]{{0,20}}(?<!\w)\.env\b(?!\.)"
 )

@@ -12,6 +12,7 @@ from agentgen.ir.prose import is_example, plain, sentences
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
 _LINE = r"\b(?:lines?|line[- ]length|columns?|width|wrap)\b"
+_OTHER = re.compile(r"\b(?:summary|subjects?|titles?|commits?|headings?|messages?)\b")
 _UNIT = r"char(?:acter)?s?|columns?|cols?"
 
 
@@ -21,6 +22,8 @@ def phrases(statement: Statement) -> Params | None:
     if is_example(statement):
         return None
     for sentence in sentences(plain(statement)):
+        if _OTHER.search(sentence):
+            continue
         limit = upper_limit(sentence, _LINE, _UNIT)
         bare = re.sub(r"\bline[- ]length\b", "line", sentence)
         if limit is None and bare != sentence:  # «line length: 88» needs no unit

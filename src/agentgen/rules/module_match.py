@@ -20,7 +20,15 @@ def files_in(codebase: Codebase, params: Params) -> list[str]:
     """Hand-written files that are no tests, of the parts that `scope` names; all without it."""
     parts = tuple(params.get("scope", ()))
     paths = hand_written(codebase, (*codebase.python, *codebase.scripts))
-    return [p for p in paths if not is_test_file(p) and (not parts or belongs(p, parts))]
+    return [p for p in paths if not is_test_file(p) and (not parts or _is_in(p, parts))]
+
+
+def _is_in(path: str, parts: tuple[str, ...]) -> bool:
+    """True for a file of a part of the system, or below a directory that is told by its path."""
+    folders = [part.strip("/*.") for part in parts if "/" in part]
+    below = any(f"/{folder}/" in f"/{path}" for folder in folders if folder)
+    named = tuple(part for part in parts if "/" not in part)
+    return below or (bool(named) and belongs(path, named))
 
 
 def imports_in(codebase: Codebase, path: str) -> Iterator[ImportFact]:

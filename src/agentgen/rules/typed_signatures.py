@@ -17,7 +17,8 @@ from agentgen.rules.mending import Fixed
 from agentgen.rules.python_edits import colon_of, parsed
 
 _HINTS = (
-    r"\b(?:type[- ]hints?|type[- ]annotations?|typed (?:signatures?|functions?|parameters?|python)"
+    r"(?<!with )(?<!the )(?<!better )(?<!for )(?<!around )\b(?:type[- ]hints?"
+    r"|type[- ]annotations?|typed (?:signatures?|functions?|parameters?|python)"
     r"|(?:explicit|declared) return types?|annotate (?:all|every|each)[^.;]*|python types"
     r"|fully typed|static typing)\b"
 )

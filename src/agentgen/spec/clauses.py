@@ -7,7 +7,20 @@ from agentgen.ir.words import words_in
 from agentgen.spec.inline import BREAK
 from agentgen.spec.verbs import VERBS
 
-_ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "incl.", "resp.", "no.", "max.")
+_ABBREVIATIONS = (
+    "e.g.",
+    "i.e.",
+    "ie.",
+    "eg.",
+    "etc.",
+    "vs.",
+    "cf.",
+    "approx.",
+    "incl.",
+    "resp.",
+    "no.",
+    "max.",
+)
 _JOINS = re.compile(r"^(?:unless|except|otherwise|but|or|and|if|so that|which|where|with)\b", re.I)
 _DASH = re.compile(r"\s(?:—|–|--|-)\s(?=(?:never|always|do not|don't|avoid|use|must)\b)", re.I)
 _ASIDE = re.compile(r"\s\((?=(?:never|do not|don't|avoid)\b[^()]*\)[.;]?\s*$)", re.I)
@@ -83,7 +96,9 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match.group() == ";":
         return not _JOINS.match(rest)
     before = text[max(match.end() - _WINDOW, 0) : match.end()].split()[-1].lower().lstrip("(")
-    if before in _ABBREVIATIONS or re.fullmatch(r"\d+\.|\.+|[a-z]\.", before):
+    if before in _ABBREVIATIONS or re.fullmatch(r"\.+|[a-z]\.", before):
+        return False
+    if re.fullmatch(r"\d+\.", before) and not text[: match.end() - len(before)].strip():
         return False
     return not rest[0].islower()
 

@@ -8,7 +8,7 @@ from agentgen.spec.verbs import VERBS
 
 _NEVER = re.compile(
     r"\b(?:never|(?:must|shall|should|may|can)(?: not|n't)|cannot|do not|don't|does not|doesn't"
-    r"|not allowed|not permitted|forbidden|prohibited|disallowed|banned|no longer)\b",
+    r"|not allowed|not permitted|forbidden|prohibited|disallowed|banned|off[- ]limits|no longer)\b",
     re.IGNORECASE,
 )
 _NEVER_START = re.compile(r"^\W*(?:no|not)\s+\w", re.IGNORECASE)
@@ -47,7 +47,7 @@ _CONDITION = re.compile(r"\b(?:if|when|unless|because|in case|that|which|who|whe
 _NEVER_WORDS = frozenset(
     {
         "never", "not", "cannot", "don't", "doesn't", "forbidden", "prohibited", "disallowed",
-        "banned", "longer", "mustn't", "shalln't", "shouldn't", "mayn't", "cann't",
+        "banned", "longer", "limits", "mustn't", "shalln't", "shouldn't", "mayn't", "cann't",
     }
 )  # fmt: skip
 _MUST_WORDS = frozenset(
@@ -114,9 +114,13 @@ _INFO_HEADING = re.compile(
     r"|architecture overview)|about\b.*|role(?: .*)?|identity|who you are|(?:core )?competenc\w+"
     r"|(?:core )?capabilities|expertise|purpose|mission statement|(?:\w+ )?resources|references"
     r"|links|further reading|see also|glossary|changelog|table of contents|ready to help.*"
-    r"|knowledge base|example interactions|behavioral traits|tech(?:nology)? stack)\W*$",
+    r"|knowledge base|example interactions|behavioral traits|tech(?:nology)? stack"
+    r"|troubleshooting.*|common (?:\w+ )?(?:issues|problems|errors|fixes)|symptoms?"
+    r"|debugging.*)\W*$",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(r"`?(?:[\w.-]+/){0,9}[\w-]+\.\w{1,4}:\d+`?\s")
+"""A finding as a tool or a reviewer reports it, with file and line: sample output."""
 _REFERENCE_HEADING = re.compile(
     r"^[\W\d]*(?:(?:\w+ )?(?:resources|references|links)|further reading|see also"
     r"|libraries to know)\W*$",
@@ -265,7 +269,7 @@ def modality_of(clause: str, section: tuple[str, ...], *, stands_alone: bool) ->
             verb (`Connection pooling`); sentences of a paragraph then only inform.
     """
     around = context_modality(section)
-    if around is Modality.EXAMPLE:
+    if around is Modality.EXAMPLE or _REPORTED.match(clause):
         return Modality.EXAMPLE
     own = explicit_modality(clause)
     if around is Modality.NEVER:

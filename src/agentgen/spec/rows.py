@@ -16,6 +16,13 @@ _BAD_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE_COLUMN = re.compile(r"^\W*(?:examples?|samples?)\b", re.IGNORECASE)
+_FAULT_COLUMN = re.compile(
+    r"^\W*(?:symptoms?|(?:likely |possible |root |common )?(?:causes?|problems?|issues?)"
+    r"|reasons?|why"
+    r"|rationale)\W*$",
+    re.IGNORECASE,
+)
+"""What goes wrong, or why: it explains the cells beside it."""
 _PATHS_ONLY = re.compile(r"^(?:[\s,]|and\b|or\b|`[^`]+`)+$")
 _NO = re.compile(r"^\s*(?:❌|✗|✘|🚫|⛔|no|never)\s*$", re.IGNORECASE)
 _YES = re.compile(r"^\s*(?:✅|✓|✔\ufe0f?|☑\ufe0f?|yes|always)\s*$", re.IGNORECASE)
@@ -64,6 +71,8 @@ def _of_cell(block: Block, column: str, cell: str) -> Iterator[tuple[str, int, M
     for offset, clause in clauses(cell):
         if _EXAMPLE_COLUMN.match(column):
             modality = Modality.EXAMPLE
+        elif _FAULT_COLUMN.match(column):
+            modality = Modality.INFO
         else:
             own = "" if _PATHS_ONLY.match(clause) else clause
             modality = modality_of(own, block.section, stands_alone=True)

@@ -18,6 +18,7 @@ _SUBJECTS = {
     "components": r"\bcomponents?\b",
     "services": r"\bservices?\b|_service\b",
     "tests": r"\btests?\b",
+    "exceptions": r"\bexception (?:names?|classes)\b|\bexceptions\b|\berror classes\b",
     "types": r"\btypes?\b",
     "props": r"\bprops\b",
 }

@@ -88,6 +88,9 @@ TOPICS = (
             r" (?:by|to) (?:the )?(?:\w+ )?(?:user|tenant|org\w*|owner|author)\w*"
             r"|\b(?:check|verify|enforce|validate)\w*\b[^.;]{0,20}\bownership\b"
             r"|\bownership checks?\b"
+            r"|\b(?:quer(?:y|ies)|operations?|lookups?|mutations?)\b[^.;]{0,40}\b(?:include"
+            r"|filter on"
+            r"|carry|use)s? (?:the )?(?:authenticated|current|calling|signed-in|logged-in) \w+"
             r"|\busers? (?:may|can|must)(?: only)? (?:see|access|read|edit"
             r"|modify)(?: only)? (?:their"
             r" own|own)\b"
@@ -98,7 +101,10 @@ TOPICS = (
                 r"(?:by|to|on) (?:the )?(?:current )?((?:user|tenant|org|owner|auth)\w*)",
             ),
         ),
-        keywords=words("tenan multitenan multi scoped filter restricted ownership user"),
+        keywords=words(
+            "tenan multitenan multi scoped filter restricted ownership user authenticat current"
+            " calling signed logged"
+        ),
         prose={
             "Every query scoped by user_id": {"by": ("user_id",)},
             "Enforce tenant isolation": {},

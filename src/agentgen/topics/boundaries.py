@@ -65,7 +65,7 @@ def _typed_results(statement: Statement) -> Params | None:
     if is_example(statement) and not shown:
         return None
     union = _UNION.search(statement.text)
-    banned = shown or forbids(statement, _NO_LOOSE)
+    banned = shown or ("import" not in text and forbids(statement, _NO_LOOSE))
     translates = re.search(_TRANSLATES, text)
     if not (union or banned or translates):
         return None

@@ -82,6 +82,7 @@ _HELPER = (
 _SHARED = (
     rf"\b(?:use|reuse|prefer|extend|import)s? (?:the |our |an? |one of the )?(?:predefined|existing"
     rf"|shared|provided|common|built-?in|central|ready-made) (?:[\w-]+ ){{0,2}}{_HELPER}\b"
+    rf"|\breuse (?:the |our |your )?(?:\w+ ){{0,2}}{_HELPER}\b"
 )
 _FROM = re.compile(r"\bfrom `([\w./@-]+)`")
 _FOR = re.compile(r"^for ([^,]{3,120}), ")
@@ -158,10 +159,18 @@ _ENFORCED = re.compile(
 )
 
 
+_PART = re.compile(
+    r" (?:dependency|function|method|class|module|helper|middleware|hook|decorator)s?\b"
+)
+"""Says that the code is no command: «verified via `current_user` dependency»."""
+
+
 def _command(statement: Statement) -> Params | None:
     """«Enforced by `make lint-imports`»."""
     match = _ENFORCED.search(statement.text[:MAX_CHARACTERS])
-    return {"commands": (match["command"],)} if match and not is_example(statement) else None
+    if match is None or is_example(statement) or _PART.match(statement.text, match.end()):
+        return None
+    return {"commands": (match["command"],)}
 
 
 TOPICS = (
@@ -207,7 +216,7 @@ TOPICS = (
         id="shared-helpers",
         title="What exists is used, not defined once more",
         phrases=_shared,
-        keywords=words("predefined existing shared provided common built central ready"),
+        keywords=words("reuse predefined existing shared provided common built central ready"),
         prose={
             "For admin pages, use the predefined dependencies from `auth/deps.py`: `Admin`": {
                 "from": "auth/deps.py",
@@ -215,6 +224,7 @@ TOPICS = (
                 "for": ("admin pages",),
             },
             "Reuse existing helper functions": {},
+            "Reuse the helpers in `core/`": {},
             "Prefer the shared UI components": {},
         },
         not_prose=("Use the existing database", "Avoid the shared helpers"),

@@ -12,12 +12,19 @@ from agentgen.topics.phrasing import named, number, words
 _UNWANTED = (
     r"nested functions?|inner functions?|single[- ]letter (?:variables?|names?)|abbreviations?"
     r"|inheritance|singletons?|monkey-?patch\w*|recursion|metaclass(?:es)?|lambdas?|else (?:blocks?"
-    r"|statements?|branches)|switch statements?|magic methods|static methods|classes"
-    r"|react\.fc|react\.functioncomponent|react\.memo|forwardref|hocs?|higher-order components?"
+    r"|statements?|branches)|switch statements?|magic methods|static methods|(?<=avoid )classes"
+    r"|(?<=no )classes|(?<=use )classes|(?<=over )classes|(?<=write )classes"
+    r"|react\.fc|react\.functioncomponent|react\.memo|forwardref|(?<!ad )(?<!ad-)hocs?|nested"
+    r" ternar(?:y|ies)(?: operators?)?|higher-order components?"
     r"|render props|class inheritance|multiple inheritance|deep inheritance|utility classes"
     r"|one-letter names?|hungarian notation|custom css|css files|global (?:css|styles)|jquery"
     r"|ternar(?:y|ies)|regex(?:es)?|goto|type aliases|overloads?|decorators|mixins?|god (?:objects?"
     r"|classes)|long parameter lists|boolean flags|nulls?|undefined|any casts"
+    r"|(?:private |module-level |generic |static )+(?:helper|utility) (?:functions|methods|modules)"
+    r"|module-level (?:functions|state|variables|side effects)|global variables|globals"
+    r"|mutable default(?: argument)?s?|mutable defaults|(?:star|wildcard|glob) imports"
+    r"|barrel files|index files|namespaces|type (?:casts|assertions)|non-null assertions"
+    r"|implicit conversions|iifes?|nested loops|chained (?:ternaries|comparisons)"
 )
 
 
@@ -40,16 +47,26 @@ _NAMED = re.compile(
     r"|match(?:es)?)\b"
 )
 
+_MEMBERS = (
+    r"\bclass(?:es)?\b[^.;]{0,30}\b\d{1,2} (?:public )?(?:methods?|attributes?|members|fields)\b"
+)
+_MOST = number("max", r"(\d{1,2}) (?:public )?(?:methods?|attributes?|members|fields)")
+
 TOPICS = (
     Topic(
         id="unwanted-constructs",
         title="Constructs that the spec rules out are not used",
         general=True,
-        phrases=forbidden(rf"\b(?:{_UNWANTED})\b", named("without", _UNWANTED)),
+        phrases=forbidden(
+            rf"\b(?:{_UNWANTED})\b(?! (?:that|which|whose|solely|only)\b)",
+            named("without", _UNWANTED),
+        ),
         keywords=words(
             "nested inner single abbreviat inheritance singleton monkey recursion metaclass lambda"
             " else switch magic static class react forwardref hoc higher render multiple deep"
             " utility"
+            " helper utility private module generic mutable star wildcard glob barrel index"
+            " namespace type non implicit iife chained"
             " one hungarian custom css global jquery ternar regex goto type overload decorator"
             " mixin"
             " god long boolean null undefined any"
@@ -57,11 +74,18 @@ TOPICS = (
         prose={
             "No nested functions": {"without": ("nested functions",)},
             "Never use React.FC": {"without": ("react.fc",)},
+            "Never use mutable default arguments": {"without": ("mutable default arguments",)},
+            "Reject nested ternary operators": {"without": ("nested ternary operators",)},
             "Avoid abbreviations and single-letter names": {
                 "without": ("abbreviations", "single-letter names")
             },
         },
-        not_prose=("Use decorators", "Abbreviations are listed below"),
+        not_prose=(
+            "Use decorators",
+            "Abbreviations are listed below",
+            "No ad hoc queries",
+            "Avoid classes that only hold constants",
+        ),
     ),
     Topic(
         id="name-patterns",
@@ -126,7 +150,8 @@ TOPICS = (
         title="Log calls are given their values, not finished texts",
         phrases=either(
             demanded(
-                r"\blazy (?:log\w*|formatting)\b|\blog\w*\b[^.;]{0,20}\blazy\b|%-(?:style|format)"
+                r"\blazy (?:log\w*|formatting)\b|\blog\w*\b[^.;]{0,20}\blazy\b"
+                r"|\blog\w*\b[^.;]{0,30}%-(?:style|format)"
             ),
             forbidden(
                 r"\b(?:f-strings?|string (?:formatting|interpolation|concatenation)|format\(\))\b"
@@ -179,16 +204,13 @@ TOPICS = (
     Topic(
         id="class-size",
         title="Classes have no more members than the spec allows",
-        phrases=demanded(
-            r"\bclass(?:es)?\b[^.;]{0,30}\b\d{1,2} (?:public )?(?:methods?|attributes?|members"
-            r"|fields)\b",
-            number("max", r"(\d{1,2}) (?:public )?(?:methods?|attributes?|members|fields)"),
-        ),
+        phrases=either(demanded(_MEMBERS, _MOST), forbidden(_MEMBERS, _MOST)),
         keywords=words("class"),
         prose={
             "Classes have at most 10 methods": {"max": 10},
             "A class has no more than 7 attributes": {"max": 7},
             "Class size: 12 public methods": {"max": 12},
+            "No class with more than 12 methods": {"max": 12},
         },
         not_prose=("Classes are small", "A class of 30 lines"),
     ),

@@ -179,7 +179,10 @@ TOPICS = (
         title="Open work is marked with TODO",
         phrases=demanded(
             r"\b(?:mark|add|create|leave)\w*\b[^.;]{0,30}\btodos?\b"
-            r"|\btodos?\b:?[^.;]{0,15}\b(?:mark|for|where)\b",
+            r"|\btodos?\b:?[^.;]{0,15}\b(?:mark|for|where)\b"
+            r"|\btodos?(?: comments?)?\b[^.;]{0,15}\b(?:use|follow|have)s?\b[^.;]{0,12}\bformat\b"
+            r"|\btodos?\b[^.;]{0,20}\b(?:reference|carry|name|link to|include|have|has|need)s?\b"
+            r"[^.;]{0,20}\b(?:tickets?|issues?|owners?|authors?|dates?)\b",
             named("markers", r"todo\(\w+\)"),
         ),
         keywords=words("todo"),
@@ -187,6 +190,7 @@ TOPICS = (
             "TODOs: mark areas that need future work": {},
             "Leave a TODO where a decision is open": {},
             "Create a stub with TODO": {},
+            "Each TODO names an owner": {},
             "Add a TODO(team) header": {"markers": ("todo(team)",)},
         },
         not_prose=("Never leave TODOs", "Skip the todo app"),

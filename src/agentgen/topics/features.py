@@ -10,8 +10,10 @@ _SERVICES = re.compile(r"\b(?:micro-?)?services\s*(?::|are\b|\(|include\b)\s*(.{
 
 
 _FEATURE_HEADING = re.compile(
-    r"^[\W\d]*(?:key |core |main |mvp |required |supported |functional )*(?:operations|features?"
-    r"|scope|functional requirements|functionality|user stories|capabilities to build)\W*$"
+    r"^[\W\d]*(?:key |core |main |mvp |required |supported |functional )*(?:(?:(?<=key )"
+    r"|(?<=core )|(?<=main )|(?<=supported )|(?<=required ))operations"
+    r"|features?|scope|functional requirements|functionality|user stories"
+    r"|capabilities to build)\W*$"
 )
 _CORE_LOGIC = re.compile(
     r"\bimplement (?:the )?(?:core |business |domain )*(?:logic|features"

@@ -73,7 +73,9 @@ TOPICS = (
         phrases=demanded(
             rf"\bstate level\b|(?<!existing )(?<!connection )\bstate management\b(?! patterns)"
             rf"|^(?:[a-z]+ )?(?:{_SCOPES}) state\s*(?:[:>(]|- )|\b(?:keep|minimi[sz]e|limit|handle"
-            rf"|choose|manage|use|for|lift|hold)\b[^.;]{{0,25}}\b(?:{_SCOPES})(?:-side)? state\b"
+            rf"|choose|manage|use|for|lift"
+            rf"|hold)\b[^.;]{{0,25}}\b(?:{_SCOPES})(?:-side)? state\b(?! (?:modif|pollut|mutat"
+            rf"|leak)\w+)"
             r"|\blift(?:ed|ing)? (?:the |shared )?state\b|\b(?:co-?locate|keep) (?:the )?state\b"
             r"(?! machine)|\b(?:without|avoid(?:ing)?|no|prevent) prop[- ]drilling\b"
             r"|\b(?:react )?context(?: api| providers?)?\b[^.;]{0,12}\b(?:only )?for\b[^.;]{0,20}"

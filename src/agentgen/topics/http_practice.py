@@ -57,7 +57,8 @@ TOPICS = (
             demanded(
                 r"\bcors\b[^.;]{0,40}\b(?:restrict\w*|known|allowed|specific|trusted|explicit\w*"
                 r"|configur\w*|allow-?list\w*|origins?|set ?up|enable\w*|production)\b"
-                r"|\b(?:restrict|configure|enable|set up|limit|lock down)\b[^.;]{0,15}\bcors\b",
+                r"|\b(?:restrict|configure|enable|set up|limit|lock down)\b[^.;]{0,15}\bcors\b"
+                r"|\b(?:handle|allow|restrict|limit)s?\b[^.;]{0,15}\bcross-origin requests?\b",
                 flag(
                     "origins",
                     r"\b(?:restrict|known|allowed|specific|trusted|explicit|allow-?list)",
@@ -65,7 +66,7 @@ TOPICS = (
                 ),
             ),
         ),
-        keywords=words("cors"),
+        keywords=words("cors cross"),
         prose={
             "CORS is restricted to known origins": {"origins": "listed"},
             "Configure CORS": {},

@@ -103,11 +103,14 @@ TOPICS = (
                 r"|subscriptions?)\b"
                 r"|\b(?:real[- ]time|live) (?:\w+ )?(?:updates?|notifications?|data|sync\w*"
                 r"|events?)\b|\bserver[- ]sent events?\b|\bwebsockets?\b[^.;]{0,25}\b(?:updates?"
-                r"|real[- ]time|events?|live)\b",
+                r"|real[- ]time|events?|live)\b"
+                r"|\b(?:streaming|streams?|streamed)\b[^.;]{0,20}\b(?:via|over|with|by"
+                r"|through) (?:sse"
+                r"|server[- ]sent|websockets?)\b",
                 named("by", r"websockets?|server[- ]sent events?|sse|polling|postgres_changes"),
             ),
         ),
-        keywords=words("real live server websocket sse long poll"),
+        keywords=words("real live server websocket sse long poll stream"),
         prose={
             "Use WebSockets for live updates": {"by": ("websockets",)},
             "Handle real-time updates": {},

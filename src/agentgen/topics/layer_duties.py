@@ -37,26 +37,44 @@ _FORBIDDEN = (
     rf" (?:directly )?{_REACH}\b[^.;]{{0,30}}?\b{_THING}\b"
     rf"|\b(?:never|not|don't|no|avoid)\b (?:directly )?(?:{_REACH}(?:s|ing)? )?(?:\w+ )?{_THING}\b"
     rf"[^.;]{{0,20}}\b(?:in|inside|within|from)\b (?:the |an? |any )?{_PART}\b"
+    rf"|\b{_PART} (?:must |should )?(?:have|has) no (?:dependenc(?:y|ies)|knowledge"
+    rf"|imports?) (?:on|of"
+    rf"|from) (?:the |any )?{_THING}\b"
+    rf"|^(?:the |all )?{_PART} (?:(?:must|should|may|can|do)(?:n't| not)|cannot|can't|never)"
+    r" (?:commit|flush|roll back|retry|cache|log)\b"
+    rf"|\bno (?:\w+ )?{_THING} (?:outside|beyond) (?:of )?(?:the |an? )?{_PART}\b"
+    rf"|\b(?:never|not|don't|avoid)\b (?:pass|hand|send|leak|expose|return|import)(?:ing)?\b"
+    rf"[^.;]{{0,60}}?\b(?:into|to|out of|from)\b (?:the |an? |any )?{_PART}\b"
+    rf"|^(?:\w+ )?{_PART}\b[^.;]{{0,40}}?[:,-] no (?:\w+ )?{_THING}\b"
 )
+_BARE_BAN = (
+    rf"^(?:put|place|write|do|have|use|call|access|query|keep|import|embed"
+    rf"|leak) (?:\w+ )?{_THING}\b"
+    rf"[^.;]{{0,20}}\b(?:in|inside|within|from|into)\b (?:the |an? |any )?{_PART}\b"
+)
+"""A line below «Don't»: `put business rules in components`."""
 _SEPARATE = (
     rf"\b{_PART}\b[^.;]{{0,20}}\b(?:independent|free|agnostic|unaware|isolated|decoupled"
     rf"|separate)\b"
     rf"(?:ly)? (?:of|from)\b[^.;]{{0,12}}\b(?:{_THING}|{_PART})"
 )
 _FROM = re.compile(
-    rf"^(?:the |all |any )*(?P<subject>{_PART})\b|\b(?:in|inside|within|from) (?:the |an? |any )?"
+    rf"^(?:the |all |any )*(?P<subject>{_PART})\b|\b(?:in|inside|within|from|into|to"
+    rf"|out of|outside|beyond) (?:the |an? |any )?"
     rf"(?P<inside>{_PART})\b"
 )
-_TO = re.compile(rf"\b(?:{_THING})\b")
+_TO = re.compile(rf"\b(?:{_THING}|commit|flush|roll back|retry|cache|log)\b")
 
 
-@needing(_FORBIDDEN, _SEPARATE)
+@needing(_FORBIDDEN, _SEPARATE, _BARE_BAN)
 def _reach(statement: Statement) -> Params | None:
     """«Features must not import from each other», «never query the database in routes»."""
     if is_example(statement):
         return None
     text = plain(statement)
     banned = re.search(_FORBIDDEN, text)
+    if banned is None and statement.modality is Modality.NEVER:
+        banned = re.match(_BARE_BAN, text)
     apart = re.search(_SEPARATE, text) if demands(statement, _SEPARATE) else None
     match = banned or apart
     if match is None:
@@ -80,6 +98,8 @@ _HOME = (
     rf"\b(?:keep|put|place|move|leave|implement|do|contain|isolate|confine|restrict)\b (?:all "
     rf"|the )*"
     rf"{_CONCERN}\b[^.;]{{0,40}}\b(?:in|inside|within|to|behind)\b (?:the |an? )?{_PART}\b"
+    rf"|^(?:the |all |any )?(?:\w+ )?{_PART} (?:must |should |may |can )?(?:only (?:contain|hold|do"
+    rf"|handle|have)s?|(?:contain|hold|do|handle|have)s? only)\b[^.;]{{0,20}}\b{_CONCERN}\b"
     rf"|^{_CONCERN}(?: \w+)?(?: only)? in (?:the )?{_PART}\b"
     rf"|\b{_CONCERN}\b[^.;]{{0,30}}\b(?:belongs?|lives?|stays?|goes|happens?|resides?|sits?)\b"
     rf"[^.;]{{0,10}}\b(?:in|inside|within|to|on)\b (?:the |an? )?(?:owning )?{_PART}\b"
@@ -110,7 +130,7 @@ def _home(statement: Statement) -> Params | None:
 
 
 _EDITED = (
-    r"\b(?:edit\w*|modif\w+|chang\w+|touch\w*|add\w*|put|extend\w*|grow\w*|absorb\w*"
+    r"\b(?:edit\w*|modif\w+|chang\w+|touch\w*|add\w*|creat\w+|put|extend\w*|grow\w*|absorb\w*"
     r"|accumulat\w+)\b"
     r"(?=[^;]*\b(?:files?|modules?|director(?:y|ies)|folders?|code|by hand|manually|logic|to"
     r"|domains?|features?)\b|$|[^;]*\w/)"
@@ -162,6 +182,19 @@ TOPICS = (
                 "part": "domain logic",
                 "without": ("frameworks",),
             },
+            "Providers only wire: no business logic": {
+                "part": "providers",
+                "without": ("business logic",),
+            },
+            "Do not pass ORM models into the domain layer": {
+                "part": "domain layer",
+                "without": ("orm models",),
+            },
+            "Repositories must not commit": {"part": "repositories", "without": ("commit",)},
+            "No SQL outside the repository layer": {
+                "part": "repository layer",
+                "without": ("sql",),
+            },
             "Inner layers should not depend on outer layers": {
                 "part": "inner layers",
                 "without": ("layers",),
@@ -197,6 +230,10 @@ TOPICS = (
                 "concerns": ("authorization checks",),
             },
             "Confine SQL to repositories": {"part": "repositories", "concerns": ("sql",)},
+            "Controllers must contain only HTTP code": {
+                "part": "controllers",
+                "concerns": ("http",),
+            },
         },
         not_prose=("Keep the layers thin", "Never put SQL in routers", "Handle errors early"),
     ),
@@ -204,7 +241,7 @@ TOPICS = (
         id="frozen-paths",
         title="Files that the spec protects are left as they are",
         phrases=_frozen,
-        keywords=words("edit modif chang touch add put extend grow absorb accumulat"),
+        keywords=words("edit modif chang touch add creat put extend grow absorb accumulat"),
         prose={
             "Never edit files in `src/generated/`": {"paths": ("src/generated/",)},
             "Do not edit [web/schema.ts](web/schema.ts)": {"paths": ("web/schema.ts",)},

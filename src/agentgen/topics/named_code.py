@@ -12,10 +12,12 @@ from agentgen.topics.phrasing import words
 _VERB = (
     r"(?:use|utili[sz]e|employ|adopt|prefer|favou?r|set|call|declare|define|mark(?:ed)?|annotate"
     r"|decorate|wrap(?:ped)?|inherit|extend|subclass|implement|return|pass|import|override|include"
-    r"|configure|apply|rely|add|write|keep|enable|expose|store|raise|validate|leverage|handle)"
+    r"|configure|apply|rely|add|write|keep|enable|expose|store|raise|validate|leverage"
+    r"|handle)(?! (?:statements?|paths?|order)\b)"
 )
 _NO = (
-    r"(?:never|not|don't|doesn't|mustn't|cannot|can't|no|avoid|without|forbid(?:s|den)?|ban(?:s"
+    r"(?:never|not|don't|doesn't|mustn't|cannot|can't|no(?! need)|avoid|without|forbid(?:s"
+    r"|den)?|ban(?:s"
     r"|ned)?"
     r"|minimi[sz]e|instead of|rather than|in place of|over|remove|replace)"
 )
@@ -28,7 +30,8 @@ _CUE = re.compile(
 )
 _SPAN = re.compile(r"(?<!`)`([^`\n]{1,100})`(?!`)")
 _CODE = re.compile(
-    r"[@.#$]?[A-Za-z_$][\w$]*(?:(?:\.|::|:|-)[\w$*]+)*(?:[\[(<].*[\])>])?(?:=[^\s]+)?"
+    r"(?:from [\w.]+ )?import [\w., ]+|[@.#$]?[A-Za-z_$][\w$]*(?:(?:\.|::|:"
+    r"|-)[\w$*]+)*(?:[\[(<].*[\])>])?(?:=[^\s]+)?"
     r"|[A-Za-z_][\w.]*\s?[=:|<>!]=?\s?\S.{0,60}|[\w.]+(?:\s?\|\s?[\w.]+)+"
     r"|[?.=!*&|]{2,4}|\*{1,2}\w+|[a-z]+ (?:\.\.\.|…) [a-z]+"
 )
@@ -38,6 +41,9 @@ _FILE = re.compile(
 _COMMAND = re.compile(r"^(?:npm|pnpm|yarn|npx|uvx?|pip|poetry|docker|git|make|python3?|cd|bash)\s")
 _BREAK = re.compile(r"(?<=[\w)\]`])[.;!?](?=\s)|\s[-\u2013\u2014]\s")
 _NEGATED = re.compile(r"\b(?:never|no|not|don't|doesn't|cannot|can't|avoid)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|inside|under|into|at) (?:the |an? )?`?$", re.IGNORECASE)
+"""Before what names where something is, not what is used."""
+_WITHOUT = re.compile(r"without\b", re.IGNORECASE)
 _NEAR = 45
 _OTHER_ALPHABET = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]{3}")
 """The words that turn a sentence around are known in English alone."""
@@ -55,7 +61,8 @@ def _named_code(statement: Statement) -> Params | None:
     for code, before in _spans(text):
         cue = _cue(before)
         if cue is not None:
-            found["without" if cue["no"] or bare else "use"].append(code)
+            refused = bool(cue["no"] or bare) and not _lacks(text, cue)
+            found["without" if refused else "use"].append(code)
     told = {key: names(values) for key, values in found.items() if values}
     return told or None
 
@@ -70,13 +77,49 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
             yield code, before[cuts[-1] if cuts else 0 :]
 
 
+def _lacks(text: str, cue: re.Match[str]) -> bool:
+    """True for «never … without»: it asks for the code."""
+    return _WITHOUT.match(cue.group()) is not None and _NEGATED.search(text) is not None
+
+
 def _cue(before: str) -> re.Match[str] | None:
     """The word that tells what is to be done with the code: the last one, if it is near."""
     cues = list(_CUE.finditer(_BETWEEN.sub(" ", before)))
-    if not cues:
+    if not cues or _PLACE.search(before):
         return None
     last = cues[-1]
-    return last if len(_BETWEEN.sub(" ", before)) - last.end() <= _NEAR else None
+    if last["yes"] and len(cues) > 1 and _WAY.match(last.group()) and _adjoins(cues[-2], last):
+        return cues[-2]
+    if last["yes"] and any(_still_refused(one, last) for one in cues[:-1]):
+        return None
+    between = last.string[last.end() :]
+    if _ASIDE.search(between) or (last["no"] and _ACTS_ON.search(last.group())):
+        return None
+    if ":" in between and _WAY.match(last.group()):
+        return None
+    return last if len(between) <= _NEAR else None
+
+
+_ASIDE = re.compile(r"\b(?:where|when|if|unless|because|since)\b", re.IGNORECASE)
+"""Behind it stands a case or a reason, and what is named there is neither used nor avoided."""
+_ACTS_ON = re.compile(
+    r"\b(?:annotate|decorate|mark|validate|handle|configure|override|wrap)(?:s|d|ed|ing)?$",
+    re.IGNORECASE,
+)
+"""Refusals of what is done to the code, which say nothing against the code itself."""
+_WAY = re.compile(r"(?:via|through|with)\b", re.IGNORECASE)
+_TURNS = re.compile(r"[,:;]|\b(?:and|but|instead|rather)\b", re.IGNORECASE)
+
+
+def _adjoins(one: re.Match[str], last: re.Match[str]) -> bool:
+    """True for `never through`: the refusal is of the way."""
+    return one["no"] is not None and not one.string[one.end() : last.start()].strip()
+
+
+def _still_refused(one: re.Match[str], last: re.Match[str]) -> bool:
+    """True where a refusal goes on: `never make one that only wraps …`, `not where it is used`."""
+    between = one.string[one.end() : last.start()]
+    return _NEGATED.match(one.group()) is not None and not _TURNS.search(between)
 
 
 _PACKAGE = re.compile(

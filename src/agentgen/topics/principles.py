@@ -142,7 +142,7 @@ TOPICS = (
         id="ask-when-unclear",
         title="What is unclear is asked, not guessed",
         phrases=either(
-            forbidden(r"\b(?:assume|guess(?:ing)?|make assumptions)\b"),
+            forbidden(r"(?<!\()\b(?:assume|guess(?:ing)?|make assumptions)\b"),
             demanded(
                 r"\bask\b[^.;]{0,30}\b(?:clarif\w+|questions?|unclear|doubt|unsure)\b"
                 r"|\b(?:in doubt|unsure|unclear|ambiguous)\b[^.;]{0,40}\b(?:ask|clarif\w+)\b"
@@ -190,7 +190,7 @@ TOPICS = (
         phrases=either(
             demanded(_LOCK, _LOCK_FILES),
             forbidden(
-                rf"\b(?:mix|leave|leaving|commit|several|multiple|two|both"
+                rf"\b(?:mix|leave|leaving|commit|edit|change|modify|several|multiple|two|both"
                 rf"|2)\b[^.;]{{0,30}}(?:{_LOCK})",
                 _LOCK_FILES,
             ),
@@ -202,9 +202,10 @@ TOPICS = (
             "Never mix yarn.lock with package-lock.json": {
                 "files": ("yarn.lock", "package-lock.json")
             },
+            "Never edit uv.lock by hand": {"files": ("uv.lock",)},
             "Keep package-lock.json in git": {"files": ("package-lock.json",)},
         },
-        not_prose=("Lock the door", "Do not edit the lock file"),
+        not_prose=("Lock the door", "Do not open the lock file"),
     ),
     Topic(
         id="quota",

@@ -18,8 +18,9 @@ TOPICS = (
         title="Code is indented as the spec says",
         phrases=demanded(
             r"\b(?:\d|tab)[- ]?(?:space|tab|character)?s?\b[^.;]{0,12}\bindent\w*\b"
+            r"|\b\d (?:spaces?|tabs?) (?:of|for|per) indent\w*\b"
             r"|\bindent\w*\b[^.;]{0,25}\b(?:\d[- ]?(?:spaces?|tabs?)?|spaces|tabs)\b"
-            r"|\b(?:use|prefer) (?:spaces|tabs)\b",
+            r"|\b(?:use|prefer) (?:spaces|tabs)\b(?! (?:around|between|after|before|in)\b)",
             together(
                 number("width", r"\b(\d)(?=[- ]?(?:space|tab|character)s?\b)"),
                 named("by", r"(?:\d[- ]?)?(space|tab)s?"),
@@ -38,9 +39,11 @@ TOPICS = (
         id="language-constructs",
         title="The constructs that the spec names are used",
         phrases=demanded(
-            rf"{_ADVISED}[^.;]{{0,20}}\b(?:{_CONSTRUCTS})\b(?! (?:file|column|table))",
+            rf"{_ADVISED}[^.;]{{0,20}}\b(?:{_CONSTRUCTS})\b(?! (?:file|column|table))"
+            r"|\bdata ?class(?:es)? (?:are|is|must be|should be|stay) (?:always )?(?:frozen"
+            r"|slotted)\b",
             together(
-                named("use", _CONSTRUCTS),
+                named("use", rf"{_CONSTRUCTS}|frozen|slotted"),
                 named(
                     "without",
                     r"(?:over|instead of|rather than|not) ([a-z][\w -]{2,30}?)(?=$|[.,;(])",
@@ -48,9 +51,10 @@ TOPICS = (
             ),
         ),
         general=True,
-        keywords=words("use prefer favor favour write employ leverage choos opt utili"),
+        keywords=words("use prefer favor favour write employ leverage choos opt utili data"),
         prose={
             "Use list comprehensions where they stay readable": {"use": ("list comprehensions",)},
+            "Data classes must be frozen": {"use": ("frozen",)},
             "Prefer context managers for files and locks": {"use": ("context managers",)},
             "Use enums instead of string literals": {
                 "use": ("enums",),
@@ -69,6 +73,8 @@ TOPICS = (
         phrases=either(
             forbidden(
                 r"\bmutable (?:default (?:arguments?|values?|parameters?)|defaults?|globals?)\b"
+                r"|\bmutable (?:objects?|values?|types?|collections?"
+                r"|lists?)\b[^.;]{0,20}\bdefaults?\b"
                 r"|\bglobal (?:mutable )?(?:variables?|state|objects?)\b|\bglobals\b"
                 r"|\bmodule-level (?:mutable )?state\b",
                 named("what", r"(mutable defaults?|global|module-level)(?: \w+)*"),
@@ -76,6 +82,7 @@ TOPICS = (
         ),
         keywords=words("mutable global module"),
         prose={
+            "Don't take mutable lists as defaults": {},
             "No mutable default arguments": {"what": ("mutable default",)},
             "Do not use global variables": {"what": ("global",)},
             "Avoid module-level state": {"what": ("module-level",)},
@@ -179,7 +186,8 @@ TOPICS = (
         phrases=either(
             forbidden(
                 r"\btype (?:assertions?|casts?|casting|suppressions?)\b|\bnon-?null assertions?\b"
-                r"|@?ts-(?:ignore|expect-error|nocheck)\b|\btype: ?ignore\b|\b(?:as"
+                r"|@?ts-(?:ignore|expect-error|nocheck)\b|\btype: ?ignore\b|\bnoqa\b"
+                r"|\beslint-disable\b|\b(?:as"
                 r"|cast to) unknown\b"
                 r"|\bcasts?\b(?= (?:to|with|in)\b)"
                 r"|\b(?:disabl|suppress|silenc|bypass)\w*\b[^.;]{0,15}\b(?:eslint|lint\w*"
@@ -188,7 +196,7 @@ TOPICS = (
                 named(
                     "what",
                     r"type assertions?|type casts?|type suppressions?|non-?null assertions?"
-                    r"|ts-(?:ignore|expect-error|nocheck)|type: ?ignore|eslint|typescript|mypy"
+                    r"|ts-(?:ignore|expect-error|nocheck)|type: ?ignore|noqa|eslint|typescript|mypy"
                     r"|ruff",
                 ),
             ),

@@ -32,11 +32,15 @@ TOPICS = (
             ),
             forbidden(
                 r"\b(?:useeffect|effects?)\b[^.;]{0,30}\b(?:deriv\w+|comput\w+|transform\w*|sync\w*"
-                r"|data|fetch\w*|state|events?)\b|\bunnecessary (?:useeffects?|effects)\b",
+                r"|data|fetch\w*|state|events?)\b|\bevents?\b[^.;]{0,30}\bnot\b[^.;]{0,8}\beffects?\b"
+                r"|\b(?:chain\w*|updat\w*|set\w*)\b[^.;]{0,20}\bstate\b[^.;]{0,15}\b(?:in"
+                r"|inside) effects\b"
+                r"|\bunnecessary (?:useeffects?|effects)\b",
                 named("for", r"deriv\w+|data fetching|fetching|syncing|transform\w*|events?"),
             ),
             demanded(
-                r"\bclean(?:s|ing)?[- ]?up\b[^.;]{0,40}\b(?:effects?|useeffect|subscriptions?"
+                r"\bclean[- ]?up functions?\b"
+                r"|\bclean(?:s|ing)?[- ]?up\b[^.;]{0,40}\b(?:effects?|useeffect|subscriptions?"
                 r"|timers?"
                 r"|listeners?|intervals?)\b|\b(?:effects?|useeffect)\b[^.;]{0,40}\bclean(?:s|ed"
                 r"|ing)?"

@@ -14,6 +14,7 @@ from agentgen.topics import (
     configuration,
     data,
     data_practice,
+    declarations,
     delivery,
     deployment,
     documentation,
@@ -96,4 +97,5 @@ TOPICS: tuple[Topic, ...] = (
     *code_restraint.TOPICS,
     *compiler_options.TOPICS,
     *named_code.TOPICS,
+    *declarations.TOPICS,
 )

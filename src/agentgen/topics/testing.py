@@ -13,16 +13,18 @@ TOPICS = (
             labelled(r"integration(?: tests?)?", LEVELS, LABEL),
             demanded(
                 r"(?<!covered by )\bintegration(?:[- ]tests?\b|(?:,| and"
-                r"|/) [\w, -]{0,40}\btests?\b)|\btest ?containers\b",
+                r"|/) [\w, -]{0,40}\btests?\b)|\btest ?containers\b"
+                r"|\btest\b[^.;]{0,12}\bhow\b[^.;]{0,40}\b(?:interact|work together|integrate)s?\b",
                 together(SENTENCE, named("services", _SERVICES)),
             ),
         ),
-        keywords=words("integration testcontainer container"),
+        keywords=words("integration testcontainer container interact work integrate"),
         prose={
             "Every API endpoint needs an integration test": {},
             "# Test types\nIntegration: component interactions, database": {
                 "covers": ("component interactions", "database")
             },
+            "Test how new services interact with others": {},
             "Leverage TestContainers for PostgreSQL and Redis": {
                 "libraries": ("testcontainers",),
                 "services": ("postgresql", "redis"),

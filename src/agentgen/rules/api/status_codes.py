@@ -17,7 +17,7 @@ from agentgen.rules.lookup import calls, imports
 _CODE = re.compile(r"(?<![\w.])[1-5]\d\d(?![\w%])")
 _MEANT_AFTER = re.compile(
     r"\b([1-5]\d\d)\s*(?:\(|=|(?:is |means )?(?:for|on)\b|means\b|:| )\s*(?!and\b|or\b)"
-    r"([a-z][a-z /-]{2,30})"
+    r"([a-z][a-z /-]{2,30})(?![a-z])"
 )
 _ANSWERED = re.compile(
     r"\b(?:errors?|violations?|failures?) \([45]\d\d\)|\b(?:return|respond with|answer(?: with)?"

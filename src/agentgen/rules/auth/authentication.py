@@ -14,6 +14,8 @@ from agentgen.rules.base import Example, Found, Params, Rule
 
 _SCHEMES = r"jwt|oauth ?2(?:\.0)?|oauth|api[- ]keys?|openid connect|oidc|saml|basic auth|mtls"
 
+_BY = r"(?:depends|security)\((?!get_(?:db|session|async_session|settings|redis|client)\b)\w+\)"
+
 phrases = demanded(
     r"\bapi authentication\b|\b(?:proper|secure|implement|robust|strong|require"
     r"|enforce)\w*\b[^.;]{0,15}"
@@ -25,7 +27,7 @@ phrases = demanded(
     r"|\b(?:protected|business)[^.;]{0,20}\bendpoints?\b[^.;]{0,40}\bdepends\("
     r"|\b(?:depends|security)\((?:get_|require_|verify_|check_|current_|active_|authenticated_)*"
     r"(?:user|auth|token|api_key|admin|principal)\w*\)",
-    together(named("schemes", _SCHEMES), named("by", r"(?:depends|security)\(\w+\)")),
+    together(named("schemes", _SCHEMES), named("by", _BY)),
 )
 
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})

@@ -51,7 +51,12 @@ RULE = Rule(
             r"\b(?:via|through|from|in|central(?:i[sz]ed)?|single|one|dedicated)\b[^.;]{0,15}"
             r"\b(?:config(?:uration)?|settings) (?:module|class|object|file|service)\b"
             r"|\b(?:pydantic[- ]?(?:base)?settings|basesettings)\b"
-            r"|\bsettings? (?:live|belong|stay)\b[^.;]{0,20}\bconfig\b",
+            r"|\bsettings? (?:live|belong|stay)\b[^.;]{0,20}\bconfig\b"
+            r"|\benv(?:ironment)?(?: vars?| variables?)?\b[^.;]{0,12}\b(?:read|accessed|loaded"
+            r"|parsed)"
+            r" (?:only|exclusively|solely)\b|\bonly\b[^.;]{0,30}\b(?:reads?"
+            r"|access(?:es)?) (?:the )?"
+            r"env(?:ironment)?\b",
             named("by", r"pydantic[- ]settings|pydantic settings|basesettings|dynaconf|decouple"),
         ),
     ),

@@ -20,11 +20,12 @@ _SIZE = r"(?:\(\d+(?:,\s*\d+)?\))?"
 _SQL_TYPE = rf"(?:{_TYPE_NAMES})\b{_SIZE}"
 _TYPE_FOR = re.compile(
     rf"\b((?:{_TYPE_NAMES.upper()})\b{_SIZE}) (?:columns? |type )?(?:for|on|as) "
-    r"(?:all |the |every )?([A-Za-z_]+)"
+    r"(?:all |the |every )?(?!stdout\b|stderr\b|disk\b)([A-Za-z_]+)"
 )
 _UUID_KEYS = (
     r"\buuid(?:v?[47])?s?\b (?:as |for )?(?:the |all |every )?(?:primary keys?|pks?|identifiers)\b"
-    r"|\bprimary keys? (?:are|is|must be|should be) (?:an? )?uuid(?:v?[47])?s?\b"
+    r"|\b(?:primary keys?|ids|identifiers) (?:are|is|must be|should be"
+    r"|use) (?:an? )?uuid(?:v?[47])?s?\b"
 )
 _COLUMN = re.compile(rf"^(?:--\s*)?([a-z_]\w*)\.([a-z_]\w*)\s*:?\s+({_SQL_TYPE})", re.I)
 

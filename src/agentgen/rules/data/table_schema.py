@@ -12,12 +12,16 @@ from agentgen.ir.readers import Params, union
 from agentgen.names import singular, snake
 from agentgen.rules.base import Example, Found, Rule
 
+_TABLE = re.compile(
+    r"^(?:--\s*)?(?:the )?(?!(?:each|every|any|all|a|an|one|no)\b)([a-z_]\w*) table(?: has\b|:|$)"
+)
+
 
 @needing(r" table(?: has\b|:|$)")
 def _tables(statement: Statement) -> Params | None:
     """A comment or sentence that names a table whose columns follow: «Payments table»."""
     text = plain(statement)
-    found = re.match(r"^(?:--\s*)?(?:the )?([a-z_]\w*) table(?: has\b|:|$)", text)
+    found = _TABLE.match(text)
     return {"table": found[1]} if found and not is_example(statement) else None
 
 

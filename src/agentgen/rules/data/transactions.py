@@ -56,7 +56,8 @@ RULE = Rule(
     help="write in one transaction: `async with session.begin():`, or commit once at the end",
     what="functions that write",
     phrases=demanded(
-        r"\b(?:db|database)?\s?transactions?\b(?! (?:history|list|ids?|fees?|volume))(?=[^.;]*"
+        r"\b(?:db|database)?\s?transactions?\b(?! (?:history|list|ids?|fees?|volume|ownership"
+        r"|rollback,))(?=[^.;]*"
         r"\b(?:operations?|tables?|writes?|modif\w+|updates?|changes?|atomic\w*|multi\w*"
         r"|rollback|commit\w*|steps?)\b)"
         r"|\b(?:operations?|tables?|writes?|updates?|atomic\w*|wrap\w*"

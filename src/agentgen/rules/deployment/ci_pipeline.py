@@ -63,8 +63,11 @@ RULE = Rule(
     help="add the stage to the pipeline",
     what="pipelines",
     phrases=demanded(
-        r"\bci(?:/cd)? pipelines?\b|\bci/cd\b(?! (?:agents?|experience))|\bcontinuous "
-        r"(?:integration|delivery|deployment)\b|\b(?:build|deployment) (?:automation"
+        r"\bci(?:/cd)? pipelines?\b|\bci/cd\b(?! (?:agents?|experience|scripts?|config\w*))"
+        r"|\bcontinuous "
+        r"(?:integration|delivery|deployment)\b|^ci (?:must |should |has to )?(?:runs?"
+        r"|executes?|checks?)\b"
+        r"|\b(?:build|deployment) (?:automation"
         r"|pipelines?)\b",
         named("stages", r"build|test|lint|deploy|integrate|security scans?"),
     ),

@@ -25,7 +25,9 @@ def _compose(statement: Statement) -> Params | None:
     """«Compose: backend, PostgreSQL 15, Redis 7»."""
     text = plain(statement)
     if not re.match(
-        r"(?:docker[- ])?compose(?: services| file)?\s*(?::|>| (?:runs|starts|with))", text
+        r"(?:docker[- ])?compose(?: services| file| stack| setup)?\s*(?::|>| (?:runs|starts"
+        r"|with|includes|has))",
+        text,
     ):
         return None
     if is_example(statement) or statement.modality is Modality.NEVER:

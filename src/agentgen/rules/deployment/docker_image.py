@@ -12,7 +12,7 @@ from agentgen.ir.readers import Params, flag, named, together, union, words
 from agentgen.rules.base import Example, Found, Rule
 
 _DOCKER = r"\bdocker\w*|\bcontainer\w*|\bcompose\b"
-_BASE = re.compile(r"\b((?:python|node|alpine|debian|nginx|ubuntu)[: ]\d[\w.-]*)")
+_BASE = re.compile(r"\b((?:python|node|alpine|debian|nginx|ubuntu)[: ]\d(?:[\w.-]*\w)?)")
 _SERVERS = r"uvicorn|gunicorn|hypercorn|granian|nginx"
 
 

@@ -41,10 +41,14 @@ RULE = Rule(
     help="answer with a schema made from the record",
     what="routes",
     phrases=either(
-        demanded(r"\bdtos?\b|\bdata transfer objects?\b"),
+        demanded(
+            r"^(?![^.;]*\b(?:put|plac\w+|keep|kept|live|lives|belongs?|goe?s?|defined?)\b[^.;]*"
+            r"\.\w)[^.;]*\b(?:dtos?|data transfer objects?)\b"
+        ),
         forbidden(
             r"\b(?:expos\w+|return\w*|leak\w*|send\w*|pass\w*)\b[^.;]{0,30}\b(?:db|database"
             r"|orm|sqlalchemy|persistence) (?:models?|entit\w+|objects?)\b"
+            r"(?![^.;]*\b(?:in)?to (?:the )?(?:core|domain|business|service)\b)"
         ),
     ),
     inspect=inspect,

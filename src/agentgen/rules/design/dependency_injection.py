@@ -106,7 +106,12 @@ RULE = Rule(
             r"|\bfastapi'?s? depends\b|\bdepends\(\)|\b(?:via|with|through) depends\b"
             r"|\b(?:receive|get|take|accept)s? (?:their|its|the|all) (?:\w+ )?(?:dependenc\w+"
             r"|repositor\w+|services?|clients?|stores?) (?:through|via|in|by|from)"
-            r" (?:the |their |its )?(?:constructors?|depends)\b",
+            r" (?:the |their |its )?(?:constructors?|depends)\b"
+            r"|\b(?:receive|get|take|accept|obtain|be given)s?\b[^.;]{0,60}\b(?:through|via|by"
+            r"|as)\b"
+            r"[^.;]{0,25}\b(?:constructor|initiali[sz]er) (?:parameters?|arguments?|injection)\b"
+            r"|\b(?:receive|get|take|accept|obtain)s? (?:their |its |the |all )*dependenc\w+"
+            r" (?:only )?(?:through|via|by|from)\b",
             _told,
         ),
         forbidden(

@@ -52,7 +52,8 @@ RULE = Rule(
     what="functions and classes",
     phrases=demanded(
         r"\bsingle[- ]responsibilit\w+|\bsrp\b|\b(?:one|1|single|clear"
-        r"|only one)(?:, \w+)? (?:clear |single )?(?:purpose|responsibility|concern|job)\b"
+        r"|only one)(?:, \w+)? (?:clear |single )?(?:purposes?|responsibilit(?:y|ies)|concern"
+        r"|job)\b"
         r"|\bdo(?:es)? (?:one|1|only one|a single) thing\b|\bone (?:concept|entity|class"
         r"|component) per (?:file|module|class)\b|\bsingle concept\b"
     ),

@@ -16,6 +16,7 @@ _demanded = demanded(
     r"\b(?:centrali[sz]ed|central|global|app(?:lication)?-wide)\b[^.;]{0,15}"
     r"\b(?:error|exception)s?[- ](?:handl\w+|middlewares?)\b"
     r"|\b(?:error|exception) handl\w+ (?:is|are|must be|should be) centrali[sz]ed"
+    r"|\b(?:centrali[sz]e|unify|consolidate)\b[^.;]{0,15}\b(?:error|exception)s?[- ]handl\w+"
     r"|^global handlers?:"
 )
 

@@ -23,7 +23,9 @@ def phrases(statement: Statement) -> Params | None:
         r"|stay) accessible\b(?! (?:to|from|by"
         r"|via|at|only|in)\b)|\ba11y\b"
         r"|\baria(?:-\w+)?\b (?:labels?|attributes?|roles?)|\baria-\w+|\bscreen[- ]readers?\b"
-        r"|\bkeyboard (?:navig\w+|accessible)|\bsemantic html\b|\balt(?:ernative)? texts?\b"
+        r"|\bkeyboard (?:navig\w+|accessible)|\b(?:reachable|operable|usable|navigable) (?:by"
+        r"|with|from)"
+        r" (?:the )?keyboard\b|\bsemantic html\b|\balt(?:ernative)? texts?\b"
         r"|\balt attributes?\b|\btext alternatives?\b"
     )
     if is_example(statement) or not demands(statement, thing):

@@ -15,6 +15,9 @@ phrases = demanded(
     r"\bdependency (?:arrays?|lists?)\b|\b(?:hooks?|effects?|useeffect)\b[^.;]{0,40}"
     r"\bdependenc(?:y|ies)\b|\bexhaustive-deps\b|\bdependenc(?:y|ies)\b[^.;]{0,25}"
     r"\b(?:hooks?|effects?|useeffect|usecallback|usememo)\b"
+    r"|\b(?:list|include|declare)\b[^.;]{0,12}\b(?:all|every)\b[^.;]{0,60}\b(?:effects?"
+    r"|hooks?) (?:use"
+    r"|read|depend)s?\b"
 )
 
 _HOOKS = re.compile(

@@ -61,7 +61,7 @@ RULE = Rule(
     phrases=either(
         demanded(
             r"\b(?:one|1|a|its own|own|separate|single) (?:module|package|folder|directory"
-            r"|file|router|class|component)s? (?:per|for (?:each|every))"
+            r"|file|router|class)s? (?:per|for (?:each|every))"
             r" (?!methods?\b|tests?\b|functions?\b|scenarios?\b)\w+"
             r"|\beach \w+ (?:has|gets|in) (?:its own|a separate|an own) (?:module|package"
             r"|folder|directory|file|router)"

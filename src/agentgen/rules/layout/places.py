@@ -42,7 +42,7 @@ _SUPPOSED = re.compile(r"^\W*(?:if|when|unless|because|while|since|where)\b[^,]*
 _PARTS = (
     r"(?:(?:api |custom |shared |global |common |page |ui |design |component |route |form |type "
     r"|test |unit |e2e |integration |database |pydantic |orm |business |domain |reusable "
-    r"|generic |feature |project )*"
+    r"|generic |feature |project |schema |sql )*"
     r"(?:styles|components|hooks|types|interfaces|utilities|utils|helpers|tests|models|schemas"
     r"|routes|routers|endpoints|services|repositories|migrations|fixtures|factories|constants"
     r"|settings|configuration|config|tokens|themes?|stores|pages|layouts|assets|images|icons"
@@ -57,9 +57,31 @@ _NOMINAL = re.compile(
 """A list without verbs: `Component styles in theme/components/`."""
 _LEADS_ON = re.compile(r"\s*(?:→|->|=>)\s*`")
 """A path that stands for another: `src/a.py` → `tests/test_a.py`."""
+_DASH = re.compile(r"\s[\u2013\u2014-]\s")
+_ABOUT_NAMES = re.compile(r"\b(?:names?|naming|pattern|format)\W*$", re.IGNORECASE)
+"""Labels of how files are called, which does not say where they lie."""
+_POINTER = re.compile(
+    r"\b(?:aligned|consistent|compliant|in (?:line|sync|accordance)) with\b|\baccording to\b",
+    re.IGNORECASE,
+)
+"""Labels of a document that is to be followed."""
+_DECLARED = re.compile(
+    r"^`(?P<label>[A-Za-z_]\w*)`(?: \w+){0,2} (?:in|from) "
+    rf"(?P<paths>`(?:{_PATH})`)(?= (?:provides?|holds?|defines?|contains?|handles?|gives?|wraps?"
+    r"|exposes?|is|are)\b)"
+)
+"""Where a name is declared: `Clock` in `core/time.py` provides the hour."""
 _COMMAND = re.compile(
     r"^\W*(?:run|see|read|open|execute|check|use|visit|import|from|cd|python|npm)\b", re.IGNORECASE
 )
+_GONE = re.compile(
+    r"^\W*(?:not (?:used|needed|in use)|unused|deprecated|obsolete|removed|gone|legacy|none)\b",
+    re.IGNORECASE,
+)
+"""Says of a path that nothing is there."""
+_POINTS = frozenset({"it", "them", "this", "these", "that", "those", "they", "one"})
+"""Labels that only point to what a sentence before names."""
+_ROUTE = re.compile(r"^/(?:api|v\d+)\b")
 _FIRST_VERB = re.compile(
     r"^(?:always |only |please )?(?:put|place|keep|store|define|locate|save|organi[sz]e|colocate)"
     r" (?:all |every |each |the |any |new |your )*",
@@ -80,12 +102,15 @@ def places(statement: Statement) -> Params | None:
         return None
     if is_example(statement):
         return None
-    match = _LABELLED.match(text) or _DESCRIBED.match(text) or _NOMINAL.match(text)
+    told = (_LABELLED, _DESCRIBED, _NOMINAL, _DECLARED)
+    match = next((hit for one in told if (hit := one.match(text))), None)
+    if match and any(one.search(match["label"]) for one in (_GONE, _ABOUT_NAMES, _POINTER)):
+        return None
     if match and not _COMMAND.match(match["label"]) and not _LEADS_ON.match(text, match.end()):
         found = _split(match["paths"])
         read = any(_INPUTS.search(heading) for heading in statement.section)
         label = f"input: {match['label']}" if read else match["label"]
-        return None if found[0].startswith("/api") else _told([(label, found)])
+        return None if _ROUTE.match(found[0]) else _told([(label, found)])
     bare = _BARE.match(text)
     if bare:
         path = bare["folder"] or bare["file"]
@@ -99,7 +124,7 @@ def _placed(statement: Statement, text: str) -> Iterator[tuple[str, tuple[str, .
     """What a sentence puts where: «parsers in `parsers.py`, readers in `readers.py`»."""
     at, begun = 0, False
     for match in _PLACED.finditer(text):
-        what = text[at : match.start()]
+        what = _DASH.split(text[at : match.start()])[-1]
         plain_what = what.casefold()
         if not begun:
             verb = re.search(_PUT, plain_what) or _IS.search(plain_what)
@@ -109,7 +134,9 @@ def _placed(statement: Statement, text: str) -> Iterator[tuple[str, tuple[str, .
         elif len(what) > _LONGEST or re.search(r"[.;:] ", what):
             return
         begun, at = True, match.end()
-        yield what, _split(match["paths"])
+        paths = _split(match["paths"])
+        if not _ROUTE.match(paths[0]):
+            yield what, paths
 
 
 def _split(paths: str) -> tuple[str, ...]:
@@ -125,6 +152,6 @@ def _told(
     for label, paths in found:
         what = re.sub(r"^(?:,|and\b|or\b|\s)+", "", label.strip(" *`.:").casefold())
         what = _LAST_VERB.sub("", _FIRST_VERB.sub("", what))[:_LONGEST].strip(" *`.:,")
-        if what:
+        if what and what not in _POINTS:
             told.setdefault(what, paths[0] if len(paths) == 1 else paths)
     return {"places": told} if told else None

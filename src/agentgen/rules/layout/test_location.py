@@ -35,7 +35,7 @@ def _tests(statement: Statement) -> Params | None:
     labelled = re.match(r"(?:unit |integration )?tests?: ", text) is not None
     if not demands(statement, _TEST_FILES):
         return None
-    if not labelled and not re.search(rf"{_PUT}|\bfiles?\b", text):
+    if not labelled and not re.search(rf"{_PUT}|\bfiles?\b|\bmirrors?\b", text):
         return None
     dirs = re.findall(
         r"(?<![\w.])/?((?:[\w.*-]+/)*(?:__tests__" r"|tests?)(?:/[\w.*-]+)*/?)(?![\w.])",

@@ -21,7 +21,7 @@ _EVENT = (
 )
 
 phrases = demanded(
-    r"\blog(?:s|ged|ging)?\b(?! in\b| out\b)(?: [\w/]+){0,4}? "
+    r"\blog(?:s|ged|ging)?\b(?! in\b| out\b| entries\b| files?\b)(?: [\w/]+){0,4}? "
     rf"(?:{_EVENT})\b(?! level)|\berror logging\b|\blog(?:s|ging)? captures?\b"
     rf"|\b(?:{_EVENT}) (?:are|is|must be|should be) logged\b"
     r"|\blog(?:ger)?\.exception\b",

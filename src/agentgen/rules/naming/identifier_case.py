@@ -16,9 +16,10 @@ from agentgen.rules.naming.cases import STEMS, fits
 from agentgen.rules.naming.names import NAMES, Named
 
 _SUBJECT = re.compile(
-    r"\b(?:(?:global |module |local |python |typescript |react |private |protected |class "
+    r"(?<!\.)\b(?:(?:global |module |local |python |typescript |react |private |protected |class "
     r"|public |instance )?"
-    r"(?:(?:non-)?component files?(?: names)?|variables?|functions?|methods?|classes"
+    r"(?:(?:non-)?component (?:files?|folders?|director(?:y|ies))(?: names)?|variables?"
+    r"|functions?|methods?|classes"
     r"|class names?|constants?|attributes?|members"
     r"|type aliases|type names?|types"
     r"|interfaces?|enum (?:values|members|names)|enums?|files?(?: ?names?)?|modules?|components?"
@@ -58,9 +59,12 @@ def _cases(statement: Statement) -> Params | None:
     return {"cases": found} if found else None
 
 
+_PART_END = re.compile(r";|\. |, (?=(?:\w+ ){1,3}(?:start|begin|end)s? (?:with|in)\b)")
+
+
 def _parts(text: str) -> Iterator[str]:
     """The parts of a text that name one case each: «PascalCase for a, camelCase for b»."""
-    for sentence in re.split(r";|\. ", text):
+    for sentence in _PART_END.split(text):
         cases, subject = [*_CASE.finditer(sentence)], _SUBJECT.search(sentence)
         if len(cases) < 2 or subject is None:
             yield sentence

@@ -14,7 +14,8 @@ from agentgen.rules.base import Example, Found, Params, Rule
 phrases = demanded(
     r"\bcorrelation[-_ ]ids?\b(?! ?[,)])|\brequest[-_ ]ids?\b[^.;]{0,25}\b(?:propagat\w+"
     r"|thread\w*"
-    r"|headers?|every|each)\b|\btrace[-_ ]ids?\b[^.;]{0,25}\b(?:propagat\w+|headers?)\b",
+    r"|headers?|every|each)\b|\btrace[-_ ]ids?\b[^.;]{0,25}\b(?:propagat\w+|headers?)\b"
+    r"|\bunique (?:request )?ids? (?:per|for each|for every) request\b",
     flag("field", r"\bcorrelation[-_ ]id", "correlation_id"),
 )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.ir.code_names import own_parts
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement, Status
@@ -46,6 +47,8 @@ def phrases(statement: Statement) -> Params | None:
     text = plain(statement)
     never = statement.modality is Modality.NEVER
     if is_example(statement) or not (never or _NEGATES.search(text)):
+        return None
+    if own_parts(statement):  # a ban for one part of the system is none for the whole
         return None
     order = _ORDER.match(text) if never else None
     found: list[str] = []

@@ -19,8 +19,11 @@ _LABEL = re.compile(
     r"|data(?: fetching)?|migrations?|external(?: services?)?|storage|search|realtime|real-time"
     r"|routing|forms?|ci(?:/cd)?|hosting|containers?|compose|libraries|tooling|tools|core|icons"
     r"|charts|animations?|dates?|i18n|editor|tables|e2e|mocking|cms|payments?|e-?mails?|realtime"
-    r"|package management|package managers?|task queues?|workers?|scheduling|tracing|lint)"
-    r"(?: \([^)]*\))?\s*(?::|>|=| [-\u2013] |\|| (?:is|are) (?!not\b))"
+    r"|package management|package managers?|background (?:work|jobs|tasks)|feature flags"
+    r"|task queues?|workers?|scheduling|tracing|lint)"
+    r"(?: \([^)]*\))?\s*(?::|>|=| [-\u2013] |\|| (?:is|are) (?!not\b)| uses? | runs? on "
+    r"| comes? from"
+    r"| (?:is|are) handled by )"
 )
 _CHOOSE = re.compile(
     r"\b(?:(?:us(?:e|es|ing)|built (?:with|on|in)|build \w+ (?:with|on|in)|prefer|adopt|choose"
@@ -28,14 +31,16 @@ _CHOOSE = re.compile(
     r"|run(?:s|ning)? (?:on|in|inside|under)|rel(?:y|ies) on|opt for|work with|include|targets?"
     r"|requires?"
     r"|standardi[sz]e on|stick to)\W+(?:(?!for\b)\w+\W+){0,5}"
-    r"|us(?:e|es|ing) (?:[\w-]+ ){1,7}\(|(?:with|via|from|through|by"
+    r"|us(?:e|es|ing) (?:[\w-]+ ){1,7}\(|\bgo(?:es)? (?:in)?to\W+$|(?:with|via|from|through|by"
     r"|and)\W+(?:(?!for\b)\w+\W+){0,3})$"
 )
 _REJECT = re.compile(
     r"\b(?:no|not|never|don't|do not|avoid|without|instead of|rather than|over|replac\w+|drop"
     r"|remov\w+|than|(?:away|migrat\w+|mov\w+) from)\W+(?:\w+\W+){0,4}$"
 )
-_SLASHED = re.compile(r"(?<![\w./`-])[a-z]+(?:\.js)?(?:/[a-z]+(?:\.js)?){1,3}(?![\w./`-])")
+_SLASHED = re.compile(
+    r"(?<![\w./`-])[a-z][a-z0-9]*(?:\.js)?(?:/[a-z][a-z0-9]*(?:\.js)?){1,3}(?![\w./`-])"
+)
 _STACK_HEADING = re.compile(
     r"\b(?:stack|technolog(?:y|ies)|dependencies|frameworks?|built with|tools|libraries)\b"
 )
@@ -48,6 +53,9 @@ _OPENING = re.compile(
     r"|small"
     r"|simple|typed|type-safe|full[- ]?stack|production|scalable|single|monolithic) )*"
 )
+_WANTED = re.compile(r" (?:for|as (?:the|our|a)) \w| (?:is |are )?(?:required|mandatory)\b")
+_SINCE = re.compile(r"\b(?:available|syntax|types?|features?|unions?|supported) \($")
+"""Before the version that a piece of syntax came with: `(Python 3.10+)`."""
 _BETWEEN = re.compile(r"\s*(?:[/,&+]|and|with)?\s*")
 _PROJECT = re.compile(
     r"(?:(?:web|rest|http|mobile|single-page|full[- ]?stack|async|api|code) )?(?:back-?end"
@@ -56,7 +64,8 @@ _PROJECT = re.compile(
     r"|repo|dashboard|site|website|saas|spa|microservices?|template|boilerplate)\b"
 )
 _FACT = re.compile(
-    r"^(?:this|the|our) (?:\w+ )?(?:project|repo(?:sitory)?|code ?base|app(?:lication)?|back-?end"
+    r"^we (?:use|build (?:with|on)|run on|rely on|deploy (?:with|to|on)|test with)\b"
+    r"|^(?:this|the|our) (?:\w+ )?(?:project|repo(?:sitory)?|code ?base|app(?:lication)?|back-?end"
     r"|front-?end|server|service|system|stack|api|platform) (?:uses?|is built (?:with|on|using)"
     r"|runs on|relies on|is written in|is based on|is powered by|combines)\b"
 )
@@ -70,7 +79,8 @@ _SKILLED = re.compile(
 )
 """The stack of a role: `You are an expert in Python and FastAPI`."""
 _LIBRARY = re.compile(
-    r"\b(?:use|adopt|prefer|call|rely on)s? (?:the |only the )?`([A-Za-z][\w.-]{1,40})`"
+    r"\b(?:use|adopt|prefer|call|rely on)s? (?:the "
+    r"|only the )?`((?:@[\w.-]{1,40}/)?[A-Za-z][\w.-]{1,40})`"
     r" (?:library|package|sdk|dependency)\b",
     re.IGNORECASE,
 )
@@ -105,7 +115,7 @@ def _chosen(statement: Statement, text: str) -> dict[str, str]:
         told = listed or of_role
         if not told and binding:
             told = _CHOOSE.search(before) is not None or _follows(found, before)
-        if told and not _REJECT.search(before):
+        if told and not _REJECT.search(before) and not _SINCE.search(before):
             found.setdefault(canonical(match["name"]), (match["version"] or "").replace(" ", ""))
     return found
 
@@ -126,7 +136,7 @@ def _names_first(text: str) -> bool:
         between = _BETWEEN.match(text, found.end())
         further = pattern().match(text, between.end()) if between else None
         if further is None:
-            return re.match(r" (?:for|as (?:the|our|a)) \w", text[found.end() :]) is not None
+            return _WANTED.match(text, found.end()) is not None
         found = further
     return False
 

@@ -9,7 +9,9 @@ BY_USE: dict[str, tuple[str, ...]] = {
     "backend": (
         "fastapi", "django", "flask", "starlette", "litestar", "express", "nestjs", "graphql",
         "strawberry", "slowapi", "sse-starlette", "fastapi-users", "django rest framework",
-        "uvicorn", "gunicorn", "hypercorn", "grpc", "rest", "websocket",
+        "uvicorn", "gunicorn", "hypercorn", "granian", "jinja2", "dishka", "pydantic-settings",
+        "dynaconf", "orjson", "msgspec", "typer", "aiofiles", "hono", "fastify", "koa",
+        "grpc", "rest", "websocket",
     ),
     "frontend": (
         "react", "next.js", "vue", "svelte", "angular", "vite", "webpack", "tailwind", "shadcn/ui",
@@ -56,7 +58,8 @@ BY_USE: dict[str, tuple[str, ...]] = {
         "prettier", "biome", "pre-commit", "snyk", "sonarqube", "stylelint", "semgrep", "pip-audit",
         "oxlint", "husky", "lint-staged", "commitlint", "trivy", "gitleaks", "codeql",
         "import-linter",
-        "basedpyright", "ty",
+        "basedpyright", "ty", "djlint", "sqlfluff", "hadolint",
+        "dependabot", "commitizen", "semantic-release", "ktlint", "rubocop",
     ),
     "packaging": (
         "poetry", "uv", "pip", "pipenv", "conda", "pip-tools", "pnpm", "npm", "yarn",
@@ -73,7 +76,8 @@ BY_USE: dict[str, tuple[str, ...]] = {
         "azure", "gcp", "fly.io", "render.com", "ci/cd", "podman",
     ),
     "service": (
-        "stripe", "openai", "anthropic", "langchain", "langgraph", "llamaindex", "s3", "auth0",
+        "stripe", "openai", "anthropic", "langchain", "langgraph", "llamaindex", "gemini",
+        "ollama", "litellm", "mistral", "minio", "s3", "auth0",
         "keycloak", "firebase", "clerk", "twilio", "sendgrid", "etsy", "printify", "hugging face",
         "vault", "secrets manager", "okta", "cloudflare",
     ),
@@ -98,6 +102,7 @@ _SPELLINGS = {
     "chakra ui": r"chakra[ -]ui",
     "framer motion": r"framer[ -]motion",
     "s3": r"(?:aws )?s3",
+    "gemini": r"(?:google )?gemini",
     "docker compose": r"docker[- ]compose",
     "oauth2": r"oauth ?2(?:\.0)?",
     "vue": r"vue(?:\.?js)?",

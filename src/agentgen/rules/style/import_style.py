@@ -102,10 +102,11 @@ RULE = Rule(
         ),
         _imported_from,
         forbidden(
-            r"\b(?:relative|wildcard|star|circular|lazy|unused|deep) imports?\b|\b(?:circular"
+            r"\b(?:relative|wildcard|star|circular|cyclic|lazy|unused|deep) imports?\b"
+            r"|\b(?:circular"
             r"|cyclic)"
             r" dependenc(?:y|ies)\b",
-            named("without", r"relative|wildcard|star|circular|lazy|unused|deep"),
+            named("without", r"relative|wildcard|star|circular|cyclic|lazy|unused|deep"),
         ),
     ),
     inspect=inspect,

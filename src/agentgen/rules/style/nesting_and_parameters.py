@@ -43,7 +43,7 @@ RULE = Rule(
     what="functions",
     phrases=either(
         forbidden(
-            r"\bdeep(?:ly)?[- ]nest(?:ed|ing)\b|\bnested (?:ternar\w+|conditionals|loops)\b"
+            r"\bdeep(?:ly)?[- ]nest(?:ed|ing)\b|\bnested (?:conditionals|loops)\b"
             r"|\blong parameter lists?\b|\bmore than \d+ (?:parameters|arguments|levels)\b",
             together(
                 number("max_parameters", r"\b(\d+) (?:parameters|arguments)\b"),
@@ -51,7 +51,9 @@ RULE = Rule(
             ),
         ),
         demanded(
-            r"\b(?:at most|max(?:imum)?(?: of)?|up to) \d+ (?:parameters|arguments|levels)\b",
+            r"\b(?:at most|max(?:imum)?(?: of)?|up to|limit\w*[^.;]{0,25} to|no more than"
+            r"|fewer than)"
+            r" \d+ (?:(?:positional|nesting) )?(?:parameters|arguments|levels)\b",
             together(
                 number("max_parameters", r"\b(\d+) (?:parameters|arguments)\b"),
                 number("max_levels", r"\b(\d+) levels\b"),

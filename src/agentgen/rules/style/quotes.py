@@ -63,8 +63,10 @@ RULE = Rule(
     help="let black or `ruff format` write the quotes",
     what="formatters",
     phrases=demanded(
-        r"\b(?:double|single)[- ]quot(?:es?|ed)\b",
-        named("style", r"(double|single)[- ]quot(?:es?|ed)"),
+        r"(?<!triple )(?<!triple-)\b(?:double|single)[- ]quot(?:es?|ed)\b|^quot(?:es?"
+        r"|ing)\b(?: style)?\s*[:=] ?(?:double"
+        r"|single)\b",
+        named("style", r"(double|single)(?:[- ]quot(?:es?|ed))?"),
     ),
     inspect=inspect,
     valid=(

@@ -32,7 +32,7 @@ RULE = Rule(
     help="set `semi` in Prettier's configuration",
     what="configurations of Prettier",
     phrases=either(
-        forbidden(r"\bsemicolons?\b", _UNUSED),
+        forbidden(r"^(?![^.;]*\b(?:white)?spaces?\b)[^.;]*\bsemicolons?\b", _UNUSED),
         demanded(r"\b(?:use|with|require|always)\b[^.;]{0,12}\bsemicolons?\b", flag("use", r"")),
         demanded(r"\bomit semicolons?\b", _UNUSED),
     ),

@@ -17,7 +17,10 @@ phrases = either(
         r"|\b(?:query|find|select|get)\b[^.;]{0,12}\belements?\b[^.;]{0,6}\bby (?:accessible )?"
         r"(?:roles?|labels?)\b|\bquer(?:y|ies) by (?:accessible )?roles?\b|\bgetbyrole\b"
     ),
-    forbidden(r"\btest(?:s|ing)? (?:that test )?implementation\b"),
+    forbidden(
+        r"\b(?:test(?:s|ing)?|assert(?:s|ing|ions)?) (?:that test |on |against |about )?(?:the )?"
+        r"(?:internal |private )?implementation\b"
+    ),
 )
 
 _PRIVATE = re.compile(r"^_[a-z]\w*$")

@@ -13,10 +13,14 @@ from agentgen.rules.testing.suite import python_tests, script_tests
 
 phrases = either(
     demanded(
-        r"(?<!single )(?<!a )\btests?\b[^.;]{0,20}\b(?:independent|isolated|isolation"
+        r"(?<!single )(?<!a )(?<!failing )\btests?\b[^.;]{0,20}\b(?:independent|isolated|isolation"
         r"|deterministic)\b"
         r"|\b(?:independent|isolated|deterministic) tests?\b"
-        r"|\breset state between tests\b|^(?:[\w ]+: )?test\b[^.;]{0,30}\bin isolation\b"
+        r"|\breset state between tests\b|^(?:[\w ]+: )?test (?!(?:\w+ )?(?:functions?|methods?"
+        r"|classes|units?"
+        r"|components?|modules?)\b)[^.;]{0,30}\bin isolation\b"
+        r"|\b(?:clean up|delete|remove)\b[^.;]{0,20}\b(?:temp(?:orary)?|test) (?:files|data"
+        r"|director(?:y|ies))\b"
     ),
     forbidden(
         r"\btests?\b[^.;]{0,20}\b(?:depend\w* on (?:execution order|order|each other"

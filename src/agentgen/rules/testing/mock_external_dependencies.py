@@ -15,11 +15,15 @@ from agentgen.rules.testing.suite import python_files, script_tests
 _EXTERNAL = (
     r"(?:outbound|outgoing) (?:http|calls?|requests?)|external (?:dependenc(?:y|ies)|services?"
     r"|apis?|calls?|systems?)|(?:third-party|api|network"
-    r"|http|arxiv) (?:calls?|requests?|apis?)|dependencies"
+    r"|http)(?: api)? (?:calls?|requests?|apis?)|\w{2,20} api (?:calls?|requests?)"
+    r"|dependencies"
 )
 
 phrases = demanded(
     rf"\b(?:mock|stub|fake|patch)(?:s|ed|ing)?\b[^.;]{{0,15}}\b(?:{_EXTERNAL})\b"
+    r"|\bno (?:real |live )?(?:network|http)(?: access| calls| requests"
+    r"| traffic)?\b[^.;]{0,25}\btests?\b"
+    r"|\bmock only\b[^.;]{0,12}\b(?:boundar(?:y|ies)|edges?|external\w*|i/o)\b"
     r"|\bno (?:real )?network (?:access|calls)\b|\b(?:mocks?|stubs?) for\b"
     r"|\bfor (?:api )?mocking\b",
     together(items("targets"), named("libraries", r"msw|respx|responses|unittest\.mock|moq")),

@@ -25,6 +25,8 @@ phrases = either(
         r"|code|features?|changes?)\b|\btest your code\b|\bregression tests?\b|\btests?\b (?:are"
         r"|is) (?:required"
         r"|mandatory|included)\b"
+        r"|\bcover(?:s|ed)? (?:all |every |each |new |any |the )*(?:features?|code|functionality"
+        r"|changes?|logic)\b[^.;]{0,12}\b(?:with|by) (?:\w+ )?tests\b"
         r"|\b(?:features?|changes?|code)\b[^.;]{0,12}\b(?:has|have|needs?"
         r"|comes? with) tests\b"
     ),

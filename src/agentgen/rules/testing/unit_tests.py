@@ -22,7 +22,10 @@ phrases = either(
     demanded(
         r"(?<!in )\bunit(?:[- ]tests?\b|(?:, | and |/)[\w, -]{0,40}\btests?\b)(?! file)"
         rf"|\b(?:{LIBRARIES}) to test (?:each|every|all)\b"
-        r"|\btest (?:each|every|all)(?: new)? (?:functions?|methods?|services?|routes?)",
+        r"|\btest (?:each|every|all)(?: new)? (?:functions?|methods?|services?|routes?)"
+        r"|^(?:[\w ]+: )?test (?:\w+ )?(?:functions?|methods?|classes|units?|components?"
+        r"|modules?)\b"
+        r"[^.;]{0,25}\bin isolation\b",
         SENTENCE,
     ),
 )

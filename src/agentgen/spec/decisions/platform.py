@@ -34,12 +34,23 @@ def _docker_base(statement: Statement) -> Found | None:
     return Found(f"python:{match[1].lower()}", mention=statement.modality is Modality.EXAMPLE)
 
 
+_SINCE = re.compile(
+    r"\b(?:for|since|in|from) $|\b(?:syntax|types?|features?|unions?|operators?"
+    r"|statements?|available|supported)\b[^()]*\($",
+    re.I,
+)
+"""Before the version that a piece of syntax came with: `list[str]` (for Python 3.9+)."""
+
+
 def _python(statement: Statement) -> Found | None:
     text = statement.text
     if statement.modality in (Modality.NEVER, Modality.EXAMPLE) or is_pointer(statement):
         return None
     for match in _VERSION.finditer(text):
-        if not _OLD.search(text[: match.start()]):
+        before = text[: match.start()]
+        if not _OLD.search(before) and not (
+            text[match.end() :][:1] == "+" and _SINCE.search(before)
+        ):
             around = match.group()[: -len(match[1])].strip(), text[match.end() :]
             bound = any(_LOWER_BOUND.search(part) for part in around)
             return Found(_newer(match[1], _OLDEST) if bound else match[1])

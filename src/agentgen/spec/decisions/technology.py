@@ -17,7 +17,7 @@ _DOCSTRINGS = {
     "numpy": r"\bnumpy\b",
     "sphinx": r"\b(?:sphinx|rest|restructuredtext)\b",
 }
-_SOFT = re.compile(r"\bsoft(?:ly)?[- ]delet\w*", re.I)
+_SOFT = re.compile(r"\bsoft(?:ly)?[- ]delet\w*|\bdelet(?:es|ions?) (?:are|is|must be) soft\b", re.I)
 _HARD = r"\bhard[- ]delet\w*"
 _FOREIGN = re.compile(r"\bforeign[- ]keys?\b|\breferential integrity\b", re.I)
 _WITHOUT = re.compile(
