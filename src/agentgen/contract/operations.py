@@ -8,11 +8,13 @@ from agentgen.contract.document import Document, escape
 from agentgen.contract.schemas import SchemaReader
 from agentgen.ir.api import Body, Content, Location, Operation, Parameter, Requirement, Response
 from agentgen.ir.schema import Kind, Schema
-from agentgen.names import pascal, snake, unique
+from agentgen.names import pascal, shortened, snake, unique
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 _NO_URL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 _STATUS = re.compile(r"^([1-5](\d\d|XX)|default)$", re.IGNORECASE)
+_LONGEST = 60
+"""Characters of a function's name."""
 _BODILESS = frozenset(("204", "205", "304"))
 """Statuses whose answers have no content (RFC 9110, § 15)."""
 
@@ -59,7 +61,7 @@ class OperationReader:
         if not isinstance(node, dict):
             raise self._document.fail("this is no operation", pointer)
         given = str(node.get("operationId") or "")
-        name = unique(snake(given or f"{method} {path.replace('{', 'by ')}"), self._ids)
+        name = unique(_identifier(given, method, path), self._ids)
         self._ids.add(name)
         title = pascal(given) if given else pascal(name.replace("_", " ").title())
         return Operation(
@@ -199,6 +201,18 @@ class OperationReader:
         return Requirement(
             str(scheme), tuple(str(scope) for scope in self._document.sequence(scopes, at))
         )
+
+
+def _identifier(given: str, method: str, path: str) -> str:
+    """A function's name for an operation, of the contract's own name or of its path.
+
+    It is no longer than a line bears, and none that pytest would take for a test's.
+    """
+    name = snake(given or f"{method} {path.replace('{', 'by ')}")
+    if len(name) > _LONGEST and not given:
+        name = snake(f"{method} {re.sub('{[^{}]*}', '', path)}")
+    name = f"run_{name}" if name.startswith("test") else name
+    return shortened(name, _LONGEST)
 
 
 def _in(parameter: Parameter, path: str) -> bool:

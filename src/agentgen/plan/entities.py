@@ -77,7 +77,7 @@ def draft_entity(
     columns, embeds = _embed(api, columns, user if name != user else "")
     columns = [_own(c) if user and name != user else c for c in columns]
     columns, key = _with_keys(api, columns, key_wire, candidate, parameter)
-    slug = f"{snake(name)}_item" if snake(name) in _TAKEN else snake(name)
+    slug = _slug(name)
     soft = decisions.soft_delete and "delete" in candidate.resource.item
     if soft and all(c.name != "deleted_at" for c in columns):
         columns.append(Column("deleted_at", "", ColumnType.DATETIME, nullable=True))
@@ -88,7 +88,7 @@ def draft_entity(
         title=slug.replace("_", " ").capitalize(),
         title_plural=plural(slug).replace("_", " ").capitalize(),
         feature=feature,
-        table=plural(slug),
+        table=plural(snake(name)),
         columns=tuple(columns),
         key=key,
         label=_label(columns, key),
@@ -101,6 +101,14 @@ def draft_entity(
     return Draft(
         candidate, entity, key_wire, tuple(w for w in sourceless if attribute(w) not in filled)
     )
+
+
+def _slug(name: str) -> str:
+    """What variables and functions are named after; pytest takes `test_…` for tests."""
+    plain = snake(name)
+    if plain.startswith("test"):
+        return f"a_{plain}"
+    return f"{plain}_item" if plain in _TAKEN else plain
 
 
 def _without_tokens(api: Api, schema: Schema) -> Schema:
