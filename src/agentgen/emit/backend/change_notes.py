@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
+from agentgen.ir.entity import ColumnType
 from agentgen.ir.tables import (
     AddColumn,
     AddIndex,
@@ -98,10 +99,13 @@ def _added(step: AddColumn) -> str:
 
 def _converted(step: ConvertColumn) -> str:
     lost = "NULL" if step.after.nullable else _value(step.after)
-    return (
+    start = (
         f"`{step.table.name}.{step.after.name}` changes from {step.before.type.value} to"
-        f" {step.after.type.value}; VALUES THAT DO NOT CONVERT ARE LOST, those rows get {lost}."
+        f" {step.after.type.value};"
     )
+    if step.after.type in (ColumnType.TEXT, ColumnType.JSON):
+        return f"{start} its values are carried over."
+    return f"{start} VALUES THAT DO NOT CONVERT ARE LOST, those rows get {lost}."
 
 
 def _altered(step: AlterColumn) -> Iterator[str]:

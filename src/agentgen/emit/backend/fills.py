@@ -3,7 +3,7 @@
 from typing import Any
 
 from agentgen.emit.backend.values import plain_json
-from agentgen.emit.frontend.samples import Sampler, satisfies
+from agentgen.emit.frontend.samples import Sampler, bounds, satisfies
 from agentgen.ir.api import Api
 from agentgen.ir.blueprint import Column, ColumnType, Source
 from agentgen.ir.schema import UNSET, Kind, Schema
@@ -63,8 +63,10 @@ def _neutral(api: Api, column: Column) -> Any:
         return plain
     if isinstance(plain, str) and column.type in (ColumnType.TIME, ColumnType.UUID):
         return plain
-    fits = plain != "" and satisfies(schema, plain)
-    return plain if fits else plain_json(Sampler(api, full=False).of(schema, column.name))
+    for value in (plain, *(bound for bound in bounds(schema) if bound is not None)):
+        if value != "" and satisfies(schema, value):
+            return value
+    return plain_json(Sampler(api, full=False).of(schema, column.name))
 
 
 def _structure(api: Api, schema: Schema) -> Any:

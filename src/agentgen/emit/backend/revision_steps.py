@@ -76,6 +76,7 @@ def _reference(step: AddReference | DropReference) -> str:
 def duplicates(steps: Sequence[Change]) -> list[str]:
     """Calls that look for values that repeat and soon must not."""
     added = {(s.table.name, s.column.name) for s in steps if isinstance(s, AddColumn)}
+    added |= {(s.table.name, s.after.name) for s in steps if isinstance(s, ConvertColumn)}
     found = []
     for step in steps:
         columns = step.columns if isinstance(step, AddUnique) else ()
@@ -108,28 +109,44 @@ def _target(step: ConvertColumn) -> ColumnType:
 def table_steps(steps: Sequence[Change]) -> tuple[Block, ...]:
     """The blocks that change one table, foreign keys left out."""
     table = steps[0].table
-    first = tuple(line for step in steps for line in _before(step))
-    middle = tuple(line for step in steps for line in _values(step))
-    last = tuple(line for step in steps for line in _after(step))
-    final = tuple(line for step in steps for line in _renamed(step))
+    come = {s.column.name for s in steps if isinstance(s, AddColumn)}
+    anew = [s for s in steps if isinstance(s, DropColumn) and s.column.name in come]
+    rest = [s for s in steps if s not in anew]
+    loose, first, middle, last, renamed, bound = (
+        tuple(line for step in rest for line in lines(step))
+        for lines in (_loosened, _before, _values, _after, _renamed, _bound)
+    )
+    if anew:  # a column goes before one of its name can come
+        gone = (*loose, *(line for step in anew for line in _after(step)))
+    else:
+        gone, first = (), loose + first
     if middle:
         middle = (_rows(steps), *middle)
-        blocks = [Block(table.name, first), Block(table.name, middle, plain=True),
-                  Block(table.name, last)]  # fmt: skip
     else:
-        blocks = [Block(table.name, first + last)]
-    blocks.append(Block(table.name, final))
+        first, last = (), first + last
+    if not renamed:  # Alembic finds renamed columns in the next batch only
+        last, bound = last + bound, ()
+    blocks = (
+        Block(table.name, gone),
+        Block(table.name, first),
+        Block(table.name, middle, plain=True),
+        *(Block(table.name, lines) for lines in (last, renamed, bound)),
+    )
     return tuple(block for block in blocks if block.lines)
 
 
-def _before(step: Change) -> Iterator[str]:
-    """What has to go first, and columns that come."""
+def _loosened(step: Change) -> Iterator[str]:
+    """Indexes and constraints that go."""
     if isinstance(step, DropIndex):
         yield f'batch.drop_index(op.f("{_index_name(step.table, step.index)}"))'
     elif isinstance(step, DropUnique):
         name = unique_name(step.table.name, step.columns)
         yield f'batch.drop_constraint(op.f("{name}"), type_="unique")'
-    elif isinstance(step, AddColumn):
+
+
+def _before(step: Change) -> Iterator[str]:
+    """Columns that come."""
+    if isinstance(step, AddColumn):
         yield f"batch.add_column({column_source(step.column, nullable=True)})"
     elif isinstance(step, ConvertColumn):
         name = _temporary(step.after)
@@ -200,6 +217,8 @@ def _rows(steps: Sequence[Change]) -> str:
     table = steps[0].table
     columns = {table.key.name: sql_type(table.key)}
     for step in steps:
+        if not any(_values(step)):
+            continue
         if isinstance(step, AddColumn):
             columns[step.column.name] = sql_type(step.column)
         elif isinstance(step, AlterColumn):
@@ -229,7 +248,7 @@ def _after(step: Change) -> Iterator[str]:
 
 
 def _renamed(step: Change) -> Iterator[str]:
-    """What comes last: converted columns take their name, then constraints and indexes."""
+    """Converted columns take their name."""
     if isinstance(step, ConvertColumn):
         name = literal(step.after.name)
         required = "" if step.after.nullable else ", nullable=False"
@@ -237,7 +256,11 @@ def _renamed(step: Change) -> Iterator[str]:
             f"batch.alter_column({literal(_temporary(step.after))}, new_column_name={name}, "
             f"existing_type={sql_type(step.after)}{required})"
         )
-    elif isinstance(step, AddUnique):
+
+
+def _bound(step: Change) -> Iterator[str]:
+    """Constraints and indexes come last."""
+    if isinstance(step, AddUnique):
         name = unique_name(step.table.name, step.columns)
         yield f'batch.create_unique_constraint(op.f("{name}"), [{names(step.columns)}])'
     elif isinstance(step, AddIndex):
