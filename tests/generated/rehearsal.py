@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.util import greenlet_spawn
@@ -153,10 +154,10 @@ def rehearse(engine: sa.Engine, case: dict[str, Any]) -> list[str]:
             wrong.append(f"down: {found} is not {before}")
         if count(connection, case["kept"]) != kept:
             wrong.append("rows are lost on the way down")
-    with engine.begin() as connection:
-        run(connection, case["change"], "upgrade")
-        if describe(connection) != wanted:
-            wrong.append("up again gives another schema")
+    if not stopped(engine, case["change"]):
+        with engine.begin() as connection:
+            if describe(connection) != wanted:
+                wrong.append("up again gives another schema")
     empty(engine)
     return wrong
 
@@ -175,7 +176,11 @@ def every(engine: sa.Engine, cases: str) -> None:
 
 async def main(url: str, cases: str) -> None:
     """Rehearse on the database of an address."""
-    await greenlet_spawn(every, create_async_engine(url).sync_engine, cases)
+    engine = create_async_engine(url).sync_engine
+    if engine.dialect.name == "sqlite":  # as `env.py` of generated repositories has it
+        event.listen(engine, "connect", lambda made, _: setattr(made, "isolation_level", None))
+        event.listen(engine, "begin", lambda made: made.exec_driver_sql("BEGIN"))
+    await greenlet_spawn(every, engine, cases)
 
 
 asyncio.run(main(*sys.argv[1:]))

@@ -81,7 +81,7 @@ def _constraint(step: Change) -> Iterator[str]:
 def _unique(table: str, columns: tuple[str, ...]) -> str:
     return (
         f"`{table}.{', '.join(columns)}` must not repeat; where values do, the migration stops"
-        " before it changes anything."
+        " and nothing changes."
     )
 
 

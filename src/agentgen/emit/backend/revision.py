@@ -7,7 +7,7 @@ from typing import Any
 
 from agentgen.emit.backend.change_notes import sentences
 from agentgen.emit.backend.ddl import table_view
-from agentgen.emit.backend.revision_steps import conversions, duplicates, references, table_steps
+from agentgen.emit.backend.revision_steps import conversions, references, table_steps
 from agentgen.emit.render import render
 from agentgen.ir.tables import (
     AddReference,
@@ -46,7 +46,7 @@ def revision(up: Sequence[Change], down: Sequence[Change], below: str) -> Revisi
         "below": below,
         "ways": ways,
         "conversions": conversions([*up, *down]),
-        "checks": any(way["distinct"] for way in ways),
+        "checks": "require_distinct(" in str(ways),
     }
     text = render(_TEMPLATE, view | {"id": ""})
     name = hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
@@ -63,7 +63,6 @@ def _way(name: str, steps: Sequence[Change]) -> dict[str, Any]:
     )
     return {
         "name": name,
-        "distinct": duplicates(steps),
         "release": references([s for s in steps if isinstance(s, DropReference)]),
         "dropped": [s.table.name for s in steps if isinstance(s, DropTable)],
         "tables": [

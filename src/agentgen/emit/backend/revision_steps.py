@@ -73,20 +73,17 @@ def _reference(step: AddReference | DropReference) -> str:
     )
 
 
-def duplicates(steps: Sequence[Change]) -> list[str]:
-    """Calls that look for values that repeat and soon must not."""
-    added = {(s.table.name, s.column.name) for s in steps if isinstance(s, AddColumn)}
-    added |= {(s.table.name, s.after.name) for s in steps if isinstance(s, ConvertColumn)}
-    found = []
+def _checked(steps: Sequence[Change]) -> Iterator[str]:
+    """Calls that stop where values repeat that must not from now on."""
+    empty = {s.column.name for s in steps if isinstance(s, AddColumn) and s.column.nullable}
     for step in steps:
         columns = step.columns if isinstance(step, AddUnique) else ()
         alive = isinstance(step, AddIndex) and step.index.alive
-        if isinstance(step, AddIndex) and step.index.alive:
+        if isinstance(step, AddIndex) and alive:
             columns = (step.index.column,)
-        if columns and not any((step.table.name, name) in added for name in columns):
+        if columns and not empty & set(columns):
             end = ", alive=True" if alive and _had_deletions(steps, step.table) else ""
-            found.append(f'require_distinct("{step.table.name}", {names(columns)}{end})')
-    return found
+            yield f'require_distinct("{step.table.name}", {names(columns)}{end})'
 
 
 def _had_deletions(steps: Sequence[Change], table: Table) -> bool:
@@ -124,13 +121,17 @@ def table_steps(steps: Sequence[Change]) -> tuple[Block, ...]:
         middle = (_rows(steps), *middle)
     else:
         first, last = (), first + last
+    checks = tuple(_checked(rest))
     if not renamed:  # Alembic finds renamed columns in the next batch only
-        last, bound = last + bound, ()
+        middle, last, checks, bound = middle + checks, last + bound, (), ()
     blocks = (
         Block(table.name, gone),
         Block(table.name, first),
         Block(table.name, middle, plain=True),
-        *(Block(table.name, lines) for lines in (last, renamed, bound)),
+        Block(table.name, last),
+        Block(table.name, renamed),
+        Block(table.name, checks, plain=True),
+        Block(table.name, bound),
     )
     return tuple(block for block in blocks if block.lines)
 
