@@ -75,7 +75,8 @@ def _constraint(step: Change) -> Iterator[str]:
         )  # fmt: skip
         yield f"`{table}.{r.column}` refers to `{r.table}.{r.target}`{old}."
     elif isinstance(step, DropReference):
-        yield f"`{table}.{step.reference.column}` is let go of `{step.reference.table}`."
+        r = step.reference
+        yield f"`{table}.{r.column}` no longer refers to `{r.table}.{r.target}`."
 
 
 def _unique(table: str, columns: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from agentgen.emit.backend.change_notes import sentences
@@ -16,6 +17,7 @@ from agentgen.ir.tables import (
     DropReference,
     DropTable,
 )
+from agentgen.names import words
 
 _TEMPLATE = "backend/migrations/revision.py.jinja"
 _DIGITS = 12
@@ -50,8 +52,9 @@ def revision(up: Sequence[Change], down: Sequence[Change], below: str) -> Revisi
     }
     text = render(_TEMPLATE, view | {"id": ""})
     name = hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
-    slug = _title(up).lower().replace(",", "").replace(" ", "_").rstrip(".")[:_SLUG].rstrip("_")
-    return Revision(name, f"{name}_{slug}.py", render(_TEMPLATE, view | {"id": name}), told)
+    slug = shorten("_".join(words(_title(up))).replace("_", " "), _SLUG, placeholder="")
+    file = f"{name}_{slug.replace(' ', '_')}.py"
+    return Revision(name, file, render(_TEMPLATE, view | {"id": name}), told)
 
 
 def _way(name: str, steps: Sequence[Change]) -> dict[str, Any]:
