@@ -63,12 +63,17 @@ def _mixed(chance: Random, past: Table, fresh: Table, known: list[Table]) -> Tab
     source = past if chance.random() < 0.5 else fresh
     odd = {c.name for c in columns if c.type is ColumnType.JSON}
     uniques = tuple(u for u in source.uniques if set(u) <= there and u[0] not in kinds.keys() | odd)
+    alone = {u[0] for u in uniques} | {i.column for i in source.indexes if i.alive}
     return Table(
         past.name,
-        tuple(_distinct(c) if (c.name,) in uniques else c for c in columns),
+        tuple(_distinct(c) if c.name in alone else c for c in columns),
         references,
         uniques,
-        tuple(i for i in source.indexes if i.column in there - odd),
+        tuple(
+            i
+            for i in source.indexes
+            if i.column in there - odd and (not i.alive or "deleted_at" in there)
+        ),
     )
 
 
@@ -93,6 +98,10 @@ def _table(chance: Random, name: str, known: list[Table]) -> Table:
     indexed = [Index(c.name) for c in columns[1:] if c not in texts and chance.random() < 0.4
                and c.type is not ColumnType.JSON]  # fmt: skip
     pairs = tuple((c.name,) for c in unique)
+    if unique and chance.random() < 0.5:  # unique among records that are not deleted
+        columns.append(TableColumn("deleted_at", ColumnType.DATETIME, nullable=True))
+        indexed.append(Index(unique[0].name, alive=True))
+        pairs = ()
     return Table(name, tuple(columns), tuple(references), pairs, tuple(indexed))
 
 

@@ -102,7 +102,8 @@ class Git:
             return self
         both = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
                 for what, value in (("NAME", _NAME), ("EMAIL", _EMAIL))}  # fmt: skip
-        return Git(self.root, {**both, **self.environment})
+        lacking = {name: value for name, value in both.items() if name not in os.environ}
+        return Git(self.root, {**lacking, **self.environment})
 
 
 def _bytes(output: object) -> bytes:

@@ -66,6 +66,11 @@ def check_work(root: Path) -> None:
         )  # fmt: skip
     if not git.found("HEAD"):
         raise AgentgenError("there is no commit yet", where=str(root), way_out="commit first")
+    if git.attempt("symbolic-ref", "--quiet", "HEAD").text == _REF:
+        raise AgentgenError(
+            f"{BRANCH} is checked out", where=str(root), why="that branch is agentgen's alone",
+            way_out="switch to the branch that you work on",
+        )  # fmt: skip
     if git.found("MERGE_HEAD"):
         raise AgentgenError(
             "a merge is under way", where=str(root),
