@@ -67,8 +67,9 @@ def postgresql() -> Iterator[str]:
     if given:
         yield given
         return
-    found = shutil.which("initdb")
-    programs = require(Path(found).resolve().parent if found else Path("initdb"), "PostgreSQL")
+    known = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    found = shutil.which("initdb") or next(map(str, known), "initdb")
+    programs = require(Path(found).resolve(), "PostgreSQL").parent
     with TemporaryDirectory(prefix="agentgen-pg-") as place, socket.socket() as probe:
         data, user = Path(place) / "data", "nobody" if os.geteuid() == 0 else None
         if user:
