@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from agentgen.commands.new import NewRequest, new, read_inputs
+from agentgen.commands.inputs import read_inputs
+from agentgen.commands.new import NewRequest, new
 from agentgen.emit.frontend.emitter import page_base
 from agentgen.emit.frontend.endpoints import path_sample
 from agentgen.emit.frontend.record_pages import heading_wire
@@ -60,7 +61,7 @@ def product(
     wanted = NewRequest(
         "product", tmp_path_factory.mktemp("made"), ("coding-agent",), request.param
     )
-    inputs = read_inputs(wanted)
+    inputs = read_inputs(wanted.sources)
     blueprint = build_blueprint("product", inputs.api, inputs.policy, inputs.stories, {})
     root = new(wanted).target
     build(root)

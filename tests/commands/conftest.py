@@ -1,15 +1,20 @@
 """A stand-in for the spec compiler: every bullet and line of prose is one statement."""
 
+import json
+import shutil
 from collections.abc import Mapping, Sequence
 
 import pytest
 import typer
 from tests.accepting import FILES, Shop
 from tests.checking import repository
+from tests.documents import pets
+from tests.updating import ROLE, git
 from typer.testing import CliRunner
 
 from agentgen.cli.check import register
 from agentgen.commands import check_survey as command
+from agentgen.commands.new import NewRequest, new
 from agentgen.diagnostics import Place
 from agentgen.ir.policy import Modality, Policy, RuleSetting, Statement
 from agentgen.ir.recognition import Recognizer
@@ -65,3 +70,23 @@ def run(compiler, monkeypatch):
 @pytest.fixture
 def shop(tmp_path, compiler):
     return Shop(repository(tmp_path, FILES), compiler)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory):
+    """A repository that `new` made; tests only copy it."""
+    home = tmp_path_factory.mktemp("made")
+    (home / "api.json").write_text(json.dumps(pets()))
+    (home / "role.md").write_text(ROLE)
+    request = NewRequest("shop", home, roles=(str(home / "role.md"),), openapi=home / "api.json")
+    return new(request).target
+
+
+@pytest.fixture
+def made(made_once, tmp_path):
+    """A repository as `new` made it, with an identity for commits."""
+    root = tmp_path / "shop"
+    shutil.copytree(made_once, root)
+    git(root, "config", "user.name", "Ada")
+    git(root, "config", "user.email", "ada@example.com")
+    return root

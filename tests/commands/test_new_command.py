@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from tests.documents import pets
 
-from agentgen.commands import new as command
-from agentgen.commands.new import NewRequest, new, settle
+from agentgen.commands.inputs import settle
+from agentgen.commands.new import NewRequest, new
 from agentgen.diagnostics import Place
 from agentgen.errors import AgentgenError
 from agentgen.ir.policy import Conflict, Decision, Policy
@@ -79,7 +79,7 @@ def test_the_lock_knows_every_file_as_written(home: Path):
         assert entry["sha256"] == hashlib.sha256((root / path).read_bytes()).hexdigest(), path
     tracked = set(git(root, "ls-files").splitlines())
     assert set(lock["files"]) | {"agentgen.lock"} == tracked
-    assert set(lock["inputs"]) == {"api.json", "specs/role.md"}
+    assert set(lock["inputs"]) == {"openapi.json", "specs/role.md"}
     assert lock["files"]["openapi.json"]["owner"] == "user"
     assert tomllib.loads((root / "pyproject.toml").read_text())["project"]["name"] == "shop"
 
@@ -166,12 +166,14 @@ def test_two_specs_of_one_name_are_refused(home: Path):
         new(request(home, roles=both))
 
 
-@pytest.mark.parametrize("stage", ["format_python", "init_repository", "lock_text"])
+@pytest.mark.parametrize(
+    "stage", ["generate.format_python", "new.init_repository", "generate.lock_text"]
+)
 def test_a_failing_stage_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch, stage: str):
     def refuse(*_: Any) -> None:
         raise AgentgenError("refused")
 
-    monkeypatch.setattr(command, stage, refuse)
+    monkeypatch.setattr(f"agentgen.commands.{stage}", refuse)
     with pytest.raises(AgentgenError, match="refused"):
         new(request(home))
     assert leftovers(home) == ["temporary"]

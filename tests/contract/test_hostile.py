@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.documents import Node, array, blueprint_of, compile_all, document, keys, operation, ref
 
-from agentgen.commands.new import emit
+from agentgen.commands.generate import emit
 from agentgen.emit.repository import RepositoryInputs
 from agentgen.errors import AgentgenError
 from agentgen.tree import SourceTree, safe_path

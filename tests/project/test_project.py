@@ -128,6 +128,7 @@ def test_the_lock_holds_digests_of_inputs_and_files():
     assert lock == {
         "agentgen": "1.0",
         "inputs": {"z": digest("in")},
+        "tables": [],
         "files": {
             "a": {"owner": "user", "sha256": hashlib.sha256("é".encode()).hexdigest()},
             "b": {"owner": "generated", "sha256": digest("2")},

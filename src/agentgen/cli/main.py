@@ -44,6 +44,7 @@ def _register(names: tuple[str, ...]) -> None:
 
 COMMANDS = {
     "new": "new",
+    "update": "update",
     "init": "init",
     "explain": "explain",
     "check": "check",

@@ -61,7 +61,7 @@ def new_command(
         refs_root=refs_root,
         remote_refs=remote_refs,
     )
-    with _progress() as progress:
+    with progress_shown() as progress:
         report = new(request, progress)
     if as_json:
         typer.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=2))
@@ -90,7 +90,7 @@ def parse_decisions(given: list[str]) -> dict[str, Any]:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def progress_shown() -> Iterator[Progress]:
     """Show the stage at work on a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda _: None

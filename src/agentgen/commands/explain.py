@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from agentgen.commands.new import NewRequest, read_inputs, settle
+from agentgen.commands.inputs import Sources, read_inputs, settle
+from agentgen.commands.kept import read_kept
 from agentgen.errors import AgentgenError
 from agentgen.ir.blueprint import BehaviourKind, OperationPlan
 from agentgen.plan.build import build_blueprint
-
-_CONFIG = "agentgen.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +40,14 @@ def explain(
     Raises:
         AgentgenError: for unusable input and unknown operations.
     """
-    request = NewRequest("app", root, roles=roles, openapi=openapi)
     if openapi is None:
-        request = _of_repository(root)
-    inputs = read_inputs(request)
-    settle(inputs.policy, request.decisions)
-    blueprint = build_blueprint(
-        request.name, inputs.api, inputs.policy, inputs.stories, request.decisions
-    )
+        kept = read_kept(root)
+        name, sources, decisions = kept.name, kept.sources, kept.decisions
+    else:
+        name, sources, decisions = "app", Sources(openapi, roles), {}
+    inputs = read_inputs(sources)
+    settle(inputs.policy, decisions)
+    blueprint = build_blueprint(name, inputs.api, inputs.policy, inputs.stories, decisions)
     plans = blueprint.operations
     for name in operations:
         if not any(_is_called(plan, name) for plan in plans):
@@ -59,39 +57,6 @@ def explain(
             )
     wanted = [p for p in plans if not operations or any(_is_called(p, n) for n in operations)]
     return tuple(_explained(plan) for plan in wanted)
-
-
-def _of_repository(root: Path) -> NewRequest:
-    """What a generated repository was made from, as its `agentgen.yaml` says."""
-    import yaml
-
-    file = root / _CONFIG
-    try:
-        data = yaml.safe_load(file.read_text("utf-8"))
-    except FileNotFoundError:
-        raise AgentgenError(
-            f"there is no {_CONFIG}", where=str(root),
-            way_out="run it in a generated repository, or give --openapi and --role",
-        ) from None  # fmt: skip
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as problem:
-        raise AgentgenError(
-            "the configuration cannot be read", where=str(file), why=" ".join(str(problem).split())
-        ) from problem
-    return NewRequest(
-        name=_entry(data, "name", str),
-        into=root,
-        roles=tuple(str(root / spec) for spec in _entry(data, "specs", list)),
-        openapi=root / _entry(data, "contract", str),
-        features=root / data["features"] if isinstance(data.get("features"), str) else None,
-        decisions=_entry({"decisions": {}} | data, "decisions", dict),
-    )
-
-
-def _entry(data: Any, key: str, kind: type) -> Any:
-    value = data.get(key) if isinstance(data, dict) else None
-    if not isinstance(value, kind):
-        raise AgentgenError(f"`{key}` is missing or malformed", where=_CONFIG)
-    return value
 
 
 def _is_called(plan: OperationPlan, name: str) -> bool:

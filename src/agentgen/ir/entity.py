@@ -56,6 +56,7 @@ class Column:
         references: (entity name, column name) of a foreign key. Clients send the key where the
             source is `CLIENT`; their own and the path's records give the others.
         slug_of: for `SLUG`, the column it is made from.
+        eased: whether the database admits NULL all the same, for rows older than the column.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Column:
     default: Any = UNSET
     references: tuple[str, str] | None = None
     slug_of: str = ""
+    eased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""`agentgen.lock`: what a repository was made from, and each file's digest as made."""
+"""`agentgen.lock`: what a repository was made from, its tables, each file's digest as made."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from agentgen.ir.tables import Table
+from agentgen.project.schema import as_json
 from agentgen.tree import SourceTree
 
 LOCK = "agentgen.lock"
@@ -14,13 +16,16 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def lock_text(version: str, inputs: Mapping[str, str], tree: SourceTree) -> str:
+def lock_text(
+    version: str, inputs: Mapping[str, str], tree: SourceTree, tables: Sequence[Table] = ()
+) -> str:
     """The lock's JSON.
 
     Args:
         version: version of agentgen.
         inputs: name -> text of contract, features and specs.
         tree: the repository as written, without the lock.
+        tables: what its migrations lead to.
     """
     files = {
         path: {"owner": str(tree.files[path].owner), "sha256": digest(tree[path])} for path in tree
@@ -28,6 +33,7 @@ def lock_text(version: str, inputs: Mapping[str, str], tree: SourceTree) -> str:
     content = {
         "agentgen": version,
         "inputs": {name: digest(text) for name, text in sorted(inputs.items())},
+        "tables": as_json(tables),
         "files": files,
     }
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

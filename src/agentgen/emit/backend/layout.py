@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from agentgen.ir.blueprint import Blueprint
 from agentgen.ir.decisions import Layout
 from agentgen.resources import resource_root
 
@@ -87,6 +88,11 @@ class Places:
         names = {name: dotted(self.core(name)) for name in CORE}
         support = {f"test_{n}": dotted(self.support(n)) for n in ("factories", "fakes")}
         return names | support | {"main": dotted(self.main), "routes": dotted(self.routes)}
+
+
+def places_of(blueprint: Blueprint) -> Places:
+    """The places of the layout that a blueprint decides on."""
+    return Places.of(blueprint.decisions.layout)
 
 
 def dotted(path: str) -> str:

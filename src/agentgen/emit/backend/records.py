@@ -21,10 +21,6 @@ _SQL = {
     ColumnType.DATETIME: "UtcDateTime", ColumnType.TIME: "Time", ColumnType.UUID: "Uuid",
     ColumnType.JSON: "JsonColumn",
 }  # fmt: skip
-_MIGRATION = {
-    ColumnType.DATETIME: "sa.DateTime(timezone=True)", ColumnType.JSON: "sa.JSON()",
-    ColumnType.UUID: "sa.Uuid()",
-}  # fmt: skip
 _DEFAULTS = {
     Source.NOW: "utc_now",
     Source.TOUCHED: "utc_now",
@@ -40,7 +36,6 @@ class ColumnView:
     name: str
     python: str
     arguments: str
-    migration: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ def record_view(blueprint: Blueprint, entity: Entity) -> RecordView:
         doc=sentence(entity.description, f"One stored {entity.title.lower()}"),
         columns=columns,
         relations=tuple((name, f"{user}Record") for name, user in entity.embeds.items()),
-        indexes=tuple(db_name(blueprint, entity, c) for c in entity.columns if _indexed(c)),
+        indexes=tuple(db_name(blueprint, entity, c) for c in entity.columns if is_indexed(c)),
         pairs=unique_pair(blueprint, entity),
         freed=freed_columns(blueprint, entity),
         imports={
@@ -97,7 +92,8 @@ def freed_columns(blueprint: Blueprint, entity: Entity) -> tuple[str, ...]:
     return tuple(db_name(blueprint, entity, c) for c in kept)
 
 
-def _indexed(column: Column) -> bool:
+def is_indexed(column: Column) -> bool:
+    """True for a column with an index that nothing else brings along."""
     return column.index and not column.unique and not column.primary
 
 
@@ -115,11 +111,9 @@ def _column(blueprint: Blueprint, entity: Entity, column: Column) -> ColumnView:
             *_flags(entity, column),
             *_null(column),
         ]
-    elif column.type is ColumnType.JSON:
+    elif column.type is ColumnType.JSON or column.eased:
         arguments += _null(column)
-    return ColumnView(
-        column.name, python, ", ".join(arguments), _migration(name, column, blueprint)
-    )
+    return ColumnView(column.name, python, ", ".join(arguments))
 
 
 def _sql_type(column: Column) -> str:
@@ -152,7 +146,7 @@ def _flags(entity: Entity, column: Column) -> list[str]:
     flags = ["primary_key=True"] if column.primary else []
     if column.unique and not column.primary and not entity.soft_delete:
         flags.append("unique=True")
-    if _indexed(column):
+    if is_indexed(column):
         flags.append("index=True")
     default = _python_default(column)
     if default:
@@ -163,7 +157,7 @@ def _flags(entity: Entity, column: Column) -> list[str]:
 
 
 def _null(column: Column) -> list[str]:
-    return [] if column.primary else [f"nullable={column.nullable}"]
+    return [] if column.primary else [f"nullable={column.nullable or column.eased}"]
 
 
 def _python_default(column: Column) -> str:
@@ -179,12 +173,3 @@ def _python_default(column: Column) -> str:
         kinds: dict[type, str] = {list: "list", dict: "dict"}
         return kinds[type(value)] if not value else f"lambda: {literal(value)}"
     return literal(value)
-
-
-def _migration(name: str, column: Column, blueprint: Blueprint) -> str:
-    kind = _MIGRATION.get(column.type) or f"sa.{_SQL.get(column.type, 'Text')}()"
-    if column.type is ColumnType.STRING:
-        kind = f"sa.String({column.length or 255})"
-    if column.primary and column.type in (ColumnType.INTEGER, ColumnType.BIGINT):
-        kind = 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")'
-    return f"sa.Column({literal(name)}, {kind}, nullable={column.nullable and not column.primary})"
