@@ -87,6 +87,11 @@ def unique_table(name: str, taken: Collection[str]) -> str:
     return candidate
 
 
+def no_test(name: str, prefix: str = "a") -> str:
+    """`name`, or with the prefix where pytest would take a function of that name for a test."""
+    return f"{prefix}_{name}" if name.startswith("test") else name
+
+
 def cut_words(name: str, longest: int) -> str:
     """The last words of a PascalCase name that fit: they tell most of nested things."""
     while len(name) > longest:

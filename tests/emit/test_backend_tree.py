@@ -223,7 +223,7 @@ def test_properties_become_columns(schema, column, orm_type):
     [
         ({"type": "string", "minLength": 2, "maxLength": 5},
          "Annotated[str, Field(min_length=2, max_length=5), SafeText]"),
-        ({"type": "string", "pattern": "^a$"}, 'Field(pattern="^a$")'),
+        ({"type": "string", "pattern": "^a$"}, 'Field(pattern=re.compile("^a$"))'),
         ({"type": "integer", "minimum": 1, "maximum": 9}, "Field(ge=1, le=9), IsInteger"),
         ({"type": "number", "exclusiveMinimum": 0}, "gt=0"),
         ({"type": "integer", "format": "int32"}, "ge=-2147483648, le=2147483647"),

@@ -8,7 +8,7 @@ from agentgen.contract.document import Document, escape
 from agentgen.contract.schemas import SchemaReader
 from agentgen.ir.api import Body, Content, Location, Operation, Parameter, Requirement, Response
 from agentgen.ir.schema import Kind, Schema
-from agentgen.names import pascal, shortened, snake, unique
+from agentgen.names import no_test, pascal, shortened, snake, unique
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 _NO_URL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
@@ -211,8 +211,7 @@ def _identifier(given: str, method: str, path: str) -> str:
     name = snake(given or f"{method} {path.replace('{', 'by ')}")
     if len(name) > _LONGEST and not given:
         name = snake(f"{method} {re.sub('{[^{}]*}', '', path)}")
-    name = f"run_{name}" if name.startswith("test") else name
-    return shortened(name, _LONGEST)
+    return shortened(no_test(name, "run"), _LONGEST)
 
 
 def _in(parameter: Parameter, path: str) -> bool:

@@ -6,29 +6,12 @@ from typing import Any
 
 from agentgen.contract.document import Document, escape
 from agentgen.contract.merge import is_annotated_ref, merge_all_of
+from agentgen.contract.reserved import RESERVED
 from agentgen.contract.scalars import read_bounds, read_common, read_count, read_names
 from agentgen.ir.schema import Kind, Property, Schema
 from agentgen.names import cut_words, pascal, unique
 
 COMPONENTS = "/components/schemas/"
-RESERVED = frozenset(
-    (
-        "APIRouter", "Annotated", "Any", "ApiModel", "Array", "AsyncClient", "AsyncSession",
-        "BinaryIO", "Body", "Boolean", "ClassVar", "ColumnElement", "ConfigDict",
-        "ConflictError", "Cookie", "Date", "DateTime", "Depends", "Download", "Error",
-        "Factory", "FakeLinks", "FakeStore", "Field", "File", "FileStore", "ForbiddenError",
-        "Form", "Function", "Generic", "Guard", "Header", "Integer", "InvalidError",
-        "IsInteger", "IsNumber", "Json", "JsonItems", "JsonListContains",
-        "JsonListContainsNamed", "JsonString", "Links", "Literal", "Map", "Mapping",
-        "NotFoundError",
-        "Number", "Object", "Omissible", "Page", "PairRepository", "Path", "Principal",
-        "Promise", "Protocol", "Query", "Record", "Repository", "Request", "Response",
-        "SafeText", "Select", "Sequence", "Session", "SessionDep", "Set", "String",
-        "Symbol", "Text", "Time", "TokenIssuer", "Tokens", "TypeVar", "UUID",
-        "UnauthorizedError", "Union", "Upload", "UploadFile", "Uuid", "Values", "View",
-    )
-)  # fmt: skip
-"""Names that generated modules use themselves."""
 _LONGEST = 56
 """Characters of a class name with which an annotated attribute still fits on a line."""
 _TYPES = frozenset(("null", "boolean", "integer", "number", "string", "array", "object"))

@@ -7,7 +7,7 @@ from agentgen.ir.api import Api
 from agentgen.ir.blueprint import Column, ColumnType, Entity, Source
 from agentgen.ir.decisions import Decisions
 from agentgen.ir.schema import Kind, Schema
-from agentgen.names import attribute, plural, snake, words
+from agentgen.names import attribute, no_test, plural, snake, words
 from agentgen.plan.candidates import Candidate
 from agentgen.plan.columns import Shapes, column_type, read_columns
 from agentgen.plan.payload import TOKENS, is_record
@@ -104,11 +104,9 @@ def draft_entity(
 
 
 def _slug(name: str) -> str:
-    """What variables and functions are named after; pytest takes `test_…` for tests."""
+    """What variables and functions are named after."""
     plain = snake(name)
-    if plain.startswith("test"):
-        return f"a_{plain}"
-    return f"{plain}_item" if plain in _TAKEN else plain
+    return f"{plain}_item" if plain in _TAKEN else no_test(plain)
 
 
 def _without_tokens(api: Api, schema: Schema) -> Schema:

@@ -41,7 +41,7 @@ from agentgen.ir.blueprint import (
     OperationPlan,
     Source,
 )
-from agentgen.names import attribute, snake, unique
+from agentgen.names import attribute, no_test, snake, unique
 
 _ME = (BehaviourKind.READ_ME, BehaviourKind.UPDATE_ME)
 _ACCOUNT = (BehaviourKind.REGISTER, BehaviourKind.LOGIN, *_ME)
@@ -57,7 +57,7 @@ def service_views(
         if name not in found:
             entity = blueprint.entities.get(name.removesuffix("Service"))
             title = entity.title_plural.lower() if entity else slug.replace("_", " ")
-            short = snake(name.removesuffix("Service"))
+            short = no_test(snake(name.removesuffix("Service")))
             found[name] = ServiceView(name, short, f"What can be done with {title}.", entity)
         view = found[name]
         view.operations.append(_operation(blueprint, view, op))
