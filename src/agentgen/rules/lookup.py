@@ -71,6 +71,16 @@ def applications(codebase: Codebase) -> list[Spot]:
     ]
 
 
+_MANIFEST = re.compile(r"(?:^|/)(?:pyproject\.toml|package\.json|requirements\.txt|setup\.cfg)$")
+
+
+def manifests(codebase: Codebase) -> list[Spot]:
+    """The manifests nearest to the root: where what the repository lacks as a whole is told."""
+    found = [path for path in codebase.texts if _MANIFEST.search(path)]
+    least = min((path.count("/") for path in found), default=0)
+    return [(path, 1) for path in found if path.count("/") == least]
+
+
 def frontends(codebase: Codebase) -> list[Spot]:
     """Where React applications are mounted, or laid out by a framework."""
     found = [
