@@ -45,6 +45,12 @@ def default_given(node: ast.Call, name: str) -> Iterator[tuple[str, ast.expr]]:
         yield key, node.args[1]
 
 
+def paired(target: ast.Tuple, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Targets and values of `a, b = c, d`; none where the right side is another thing."""
+    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+        yield from zip(target.elts, value.elts, strict=True)
+
+
 def dotted(node: ast.AST) -> str:
     """`a.b.c` for names and attributes, `a()` for calls without more; empty for the rest."""
     if isinstance(node, ast.Name):

@@ -173,7 +173,7 @@ class ClientCall:
 class PythonFile:
     """Facts of one Python file.
 
-    `keys` are the string keys of its dictionaries; `late_raises` the lines of conditions that do
+    `keys` are the string keys of its dictionaries; `handed` are builtins used as values; `late_raises` the lines of conditions that do
     the work first and raise in `else`; `loops` the first and last lines of what is repeated.
     """
 
@@ -196,6 +196,7 @@ class PythonFile:
     names: tuple[NameFact, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
+    handed: tuple[CallFact, ...] = ()
     asserts: tuple[int, ...] = ()
     late_raises: tuple[int, ...] = ()
     loops: tuple[tuple[int, int], ...] = ()

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from agentgen.codebase.expressions import dotted
+from agentgen.codebase.expressions import dotted, short
 from agentgen.codebase.use_model import CallUse, FieldFact, NameFact
 
 _TELLS = frozenset(
@@ -22,6 +22,10 @@ _VEILS = re.compile(
 """Calls whose result does not hold what goes in."""
 
 
+_GENERICS = frozenset(
+    {"list", "List", "dict", "Dict", "Sequence", "tuple", "Page", "set", "Annotated", "Optional"}
+)
+"""Types whose items matter to whoever reads an argument: `response_model=list[User]`."""
 _TYPE_FORMS = frozenset({"Annotated", "Literal", "Union", "Optional", "Callable"})
 
 
@@ -128,6 +132,10 @@ def plain(node: ast.expr | None) -> str:
         return "{" + ", ".join(f"{plain(k)}: {plain(v)}" for k, v in pairs) + "}"
     if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
         return f"-{node.operand.value!r}"
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        return (
+            f"{node.value.id}[{short(node.slice)}]" if node.value.id in _GENERICS else node.value.id
+        )
     return dotted(node) if node is not None else ""
 
 

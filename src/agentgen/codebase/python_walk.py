@@ -10,6 +10,7 @@ from agentgen.codebase.expressions import (
     default_given,
     dotted,
     literals_of,
+    paired,
     pattern_of,
     spliced,
     string_of,
@@ -26,7 +27,7 @@ from agentgen.codebase.python_definitions import (
     function_fact,
 )
 from agentgen.codebase.python_flow import LOOPS, FlowFacts
-from agentgen.codebase.python_prints import prints
+from agentgen.codebase.python_prints import handed, prints
 from agentgen.codebase.python_uses import UseFacts
 
 _LEAVES = frozenset({ast.Name, ast.Load, ast.Store, ast.Del, ast.Pass, ast.alias, ast.arg})
@@ -53,6 +54,7 @@ class PythonWalk:
         self.uses = UseFacts()
         self.flow = FlowFacts()
         self.keys: set[str] = set()
+        self.handed: list[m.CallFact] = []
         self._in_async = False
         self._given: dict[str, tuple[str, ...]] = {}
         self._names: list[str] = []
@@ -116,6 +118,7 @@ class PythonWalk:
             names=tuple(self.uses.names),
             constants=self.constants,
             keys=frozenset(self.keys),
+            handed=tuple(self.handed),
             asserts=tuple(self.flow.asserts),
             late_raises=tuple(self.flow.late_raises),
             loops=tuple(self.flow.loops),
@@ -158,6 +161,7 @@ class PythonWalk:
         self.functions.append(function_fact(node, self._names, self._function_depth))
         for default, argument in defaults_of(node.args):
             self._name_string(argument, default)
+            self.handed += handed((default,))
         for child in (*node.decorator_list, node.args):
             self.visit(child)
         if node.returns is not None:
@@ -197,6 +201,7 @@ class PythonWalk:
         module = absolute_module(self.path, node.module or "", node.level)
         aliases = {n.asname or n.name: f"{module}.{n.name}" for n in node.names}
         self._add_import(module, tuple(n.name for n in node.names), node.lineno, aliases)
+        self.api.imported.update((n.asname, n.name) for n in node.names if n.asname)
 
     def _add_import(
         self, module: str, names: tuple[str, ...], line: int, aliases: dict[str, str]
@@ -218,6 +223,7 @@ class PythonWalk:
     def _call(self, node: ast.Call) -> None:
         name = dotted(node.func)
         self.calls += prints(node, name)
+        self.handed += handed((*node.args, *(k.value for k in node.keywords)))
         self.api.call(node, self._scope)
         self.uses.call(node, name, self._scope, in_async=self._in_async)
         if self.is_test:
@@ -243,6 +249,12 @@ class PythonWalk:
             if name:
                 self._name_string(name, node.value)
                 self.api.assignment(dotted(target) or name, node.value, self._scope)
+            if isinstance(target, ast.Subscript) and name:
+                self.keys.add(name)
+            elif isinstance(target, ast.Tuple):
+                for one, value in paired(target, node.value):
+                    self._name_string(target_name(one), value)
+        self.handed += handed((node.value,))
         self.visit(node.value)
 
     def _annotated(self, node: ast.AnnAssign) -> None:
@@ -252,6 +264,7 @@ class PythonWalk:
             self._name_string(name, node.value)
             self.api.assignment(dotted(node.target) or name, node.value, self._scope)
         if node.value is not None:
+            self.handed += handed((node.value,))
             self.visit(node.value)
 
     def _dict(self, node: ast.Dict) -> None:

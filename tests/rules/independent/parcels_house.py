@@ -2,7 +2,7 @@
 
 PARCELS_SPEC = """# Working on parcels
 
-## Service
+## Python
 - Functions have at most 48 lines.
 - Never use `print()`.
 - No bare `except:` clauses.
