@@ -8,6 +8,7 @@ from agentgen.codebase.manifests import Dependency
 from agentgen.codebase.modules import ModuleIndex
 from agentgen.codebase.script_model import ChangeFact, DeclarationFact, ElementFact, ScriptUse
 from agentgen.codebase.use_model import (
+    CallFact,
     CallUse,
     FieldFact,
     HandlerFact,
@@ -89,14 +90,6 @@ class ImportFact:
 
 
 @dataclass(frozen=True, slots=True)
-class CallFact:
-    """A call of interest (`print`, `console.log`)."""
-
-    name: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class NamedString:
     """A string constant bound to a name: assignment, default, keyword argument or dict key."""
 
@@ -173,8 +166,10 @@ class ClientCall:
 class PythonFile:
     """Facts of one Python file.
 
-    `keys` are the string keys of its dictionaries; `handed` are builtins used as values; `late_raises` the lines of conditions that do
-    the work first and raise in `else`; `loops` the first and last lines of what is repeated.
+    `keys` are the string keys of its dictionaries; `handed` are builtins used as values;
+    `formats` are the lines of `.format()` of a known text; `late_raises` the lines of
+    conditions that do the work first and raise in `else`; `loops` the first and last lines of what
+    is repeated.
     """
 
     path: str
@@ -197,6 +192,7 @@ class PythonFile:
     constants: Mapping[str, str] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
     handed: tuple[CallFact, ...] = ()
+    formats: tuple[int, ...] = ()
     asserts: tuple[int, ...] = ()
     late_raises: tuple[int, ...] = ()
     loops: tuple[tuple[int, int], ...] = ()

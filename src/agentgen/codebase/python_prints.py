@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from agentgen.codebase.model import CallFact
+from agentgen.codebase.use_model import CallFact
 
 PRINTS = frozenset(("print", "pprint", "pprint.pprint", "breakpoint"))
 _BUILTINS = PRINTS | {"eval", "exec", "compile", "input", "__import__"}

@@ -183,6 +183,12 @@ def _targets(target: ast.expr) -> Iterator[ast.expr]:
         yield target
 
 
+def _shows(value: ast.expr) -> bool:
+    """True for a value that goes out as it is: neither a constant, nor masked or counted."""
+    veiled = isinstance(value, ast.Call) and _VEILS.search(dotted(value.func))
+    return not veiled and not isinstance(value, ast.Constant)
+
+
 def _inner(call: ast.Call) -> frozenset[str]:
     """Names and attributes whose values go into a call's arguments as they are."""
     found: set[str] = set()
@@ -195,5 +201,10 @@ def _inner(call: ast.Call) -> frozenset[str]:
             found.add(node.attr)
         elif isinstance(node, ast.Call) and _VEILS.search(dotted(node.func)):
             continue
+        elif isinstance(node, ast.Dict):
+            shown = zip(node.keys, node.values, strict=True)
+            found |= {plain(k) for k, v in shown if isinstance(k, ast.Constant) and _shows(v)}
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            found.add(plain(node.slice))
         stack.extend(ast.iter_child_nodes(node))
     return frozenset(found)

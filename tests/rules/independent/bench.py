@@ -8,7 +8,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tests.rules.independent import (
-    parcels_python,
+    parcels_bodies,
+    parcels_calls,
+    parcels_code,
+    parcels_queries,
     parcels_routes,
     parcels_web,
     seeds_python,
@@ -18,6 +21,7 @@ from tests.rules.independent import (
 from tests.rules.independent.house import HOUSE, SPEC
 from tests.rules.independent.lookalikes import LOOKALIKES
 from tests.rules.independent.parcels_house import PARCELS, PARCELS_SPEC
+from tests.rules.independent.parcels_lookalike_parts import PARCELS_PARTS
 from tests.rules.independent.parcels_lookalikes import PARCELS_LOOKALIKES
 from tests.rules.independent.seed import Seed
 
@@ -31,7 +35,7 @@ from agentgen.rules.audit import audit
 from agentgen.rules.registry import RULES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Product:
     """A product: its clean files, lookalikes among them, its spec, and what is put into it."""
 
@@ -47,9 +51,16 @@ PRODUCTS = {
         (*seeds_python.SEEDS, *seeds_routes.SEEDS, *seeds_web.SEEDS),
     ),
     "parcels": Product(
-        {**PARCELS, **PARCELS_LOOKALIKES},
+        {**PARCELS, **PARCELS_LOOKALIKES, **PARCELS_PARTS},
         PARCELS_SPEC,
-        (*parcels_python.SEEDS, *parcels_routes.SEEDS, *parcels_web.SEEDS),
+        (
+            *parcels_code.SEEDS,
+            *parcels_queries.SEEDS,
+            *parcels_calls.SEEDS,
+            *parcels_routes.SEEDS,
+            *parcels_bodies.SEEDS,
+            *parcels_web.SEEDS,
+        ),
     ),
 }
 

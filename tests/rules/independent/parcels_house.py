@@ -1,5 +1,7 @@
 """A second product: flat `src/` with domain packages, SQLModel, and a frontend in features."""
 
+from tests.rules.independent.parcels_page import BILLS, HTTP, TESTS
+
 PARCELS_SPEC = """# Working on parcels
 
 ## Python
@@ -260,69 +262,6 @@ class Carrier:
         return str(answer.json()["where"])
 '''
 
-_TESTS = '''"""What the service answers."""
-
-import pytest
-
-ROOT = "/api/v1"
-
-
-@pytest.mark.parametrize("path", ["/bills", "/bills?size=3"])
-async def test_bills(http, path):
-    answer = await http.get(ROOT + path)
-    assert answer.status_code == 200
-
-
-async def test_new_bill(http):
-    answer = await http.post(f"{ROOT}/bills", json={"parcel": 1})
-    assert answer.status_code == 201
-
-
-async def test_depot(http):
-    assert (await http.get(f"{ROOT}/depots/north")).json()["name"] == "north"
-'''
-
-_HTTP = """const root = "/api/v1";
-
-export const ask = async <T,>(path: string, options: RequestInit = {}): Promise<T> => {
-  const answer = await fetch(root + path, { credentials: "include", ...options });
-  if (!answer.ok) {
-    throw new Error(`${answer.status} ${answer.statusText}`);
-  }
-  return (await answer.json()) as T;
-};
-"""
-
-_BILLS = """import type { FC } from "react";
-import { useQuery } from "@tanstack/react-query";
-import { ask } from "@/shared/http";
-import styles from "./bills.module.css";
-
-interface BillsProps {
-  customer: string;
-}
-
-type Bill = { parcel: number; cents: number };
-
-const Bills: FC<BillsProps> = ({ customer }) => {
-  const { data, isPending, isError } = useQuery({
-    queryKey: ["bills", customer],
-    queryFn: () => ask<Bill[]>(`/bills?customer=${customer}`),
-  });
-  if (isPending) return <p>One moment</p>;
-  if (isError) return <p role="alert">The bills did not come</p>;
-  return (
-    <ol className={styles.bills}>
-      {data.map((bill) => (
-        <li key={bill.parcel}>{bill.cents}</li>
-      ))}
-    </ol>
-  );
-};
-
-export default Bills;
-"""
-
 PARCELS = {
     "AGENTS.md": PARCELS_SPEC,
     "requirements.txt": "fastapi\nsqlmodel\nhttpx\nargon2-cffi\npyjwt\npydantic-settings\n",
@@ -335,10 +274,10 @@ PARCELS = {
     "src/billing/views.py": _BILLING,
     "src/depots/__init__.py": "",
     "src/depots/views.py": _DEPOTS,
-    "tests/test_service.py": _TESTS,
+    "tests/test_service.py": TESTS,
     "ui/package.json": '{"name": "parcels", "dependencies": {"react": "19.0.0"}}\n',
     "ui/tsconfig.json": '{"compilerOptions": {"strict": true, "paths": {"@/*": ["./src/*"]}}}\n',
-    "ui/src/shared/http.ts": _HTTP,
-    "ui/src/features/bills/Bills.tsx": _BILLS,
+    "ui/src/shared/http.ts": HTTP,
+    "ui/src/features/bills/Bills.tsx": BILLS,
 }
 """The product, clean: path to text."""

@@ -65,7 +65,8 @@ seed(
     "FetchesInEffect",
     'import { useEffect, useState } from "react";\n\nexport default function Bill() {\n'
     '  const [text, setText] = useState("");\n  useEffect(() => {\n    const load = async () => {\n'
-    '      const answer = await fetch("/api/v1/bills");\n      setText(await answer.text());\n    };\n'
+    '      const answer = await fetch("/api/v1/bills");\n      '
+    "setText(await answer.text());\n    };\n"
     "    void load();\n  }, []);\n  return <p>{text}</p>;\n}\n",
     "loading-and-error-states",
 )
@@ -73,7 +74,8 @@ seed(
     "central-api-client",
     "FetchesInQuery",
     'import { useQuery } from "@tanstack/react-query";\n\nexport const useBills = () =>\n'
-    '  useQuery({ queryKey: ["b"], queryFn: () => fetch("/api/v1/bills").then((r) => r.json()) });\n',
+    '  useQuery({ queryKey: ["b"], queryFn: () => '
+    'fetch("/api/v1/bills").then((r) => r.json()) });\n',
     "async-await",
 )
 seed(
@@ -97,7 +99,8 @@ seed(
 seed(
     "accessibility",
     "ImageSpread",
-    "export const Stamp = ({ url }: { url: string }) => (\n  <figure>\n    <img width={20} src={url} />\n"
+    "export const Stamp = ({ url }: { url: string }) => (\n  <figure>\n    "
+    "<img width={20} src={url} />\n"
     "  </figure>\n);\n",
 )
 seed(
@@ -121,7 +124,8 @@ seed(
     "styling-rules",
     "InlineTyped",
     'import type { CSSProperties, FC } from "react";\n\n'
-    "const look: CSSProperties = { padding: 4 };\n\nexport const Bar: FC = () => <p style={look}>a</p>;\n",
+    "const look: CSSProperties = { padding: 4 };\n\nexport const Bar: FC = "
+    "() => <p style={look}>a</p>;\n",
 )
 seed(
     "styling-rules",
@@ -164,13 +168,15 @@ seed(
     "csrf-and-xss-protection",
     "RawRef",
     'import { useRef } from "react";\n\nexport const useNote = (html: string) => {\n'
-    "  const ref = useRef<HTMLDivElement>(null);\n  if (ref.current) ref.current.innerHTML = html;\n"
+    "  const ref = useRef<HTMLDivElement>(null);\n  if (ref.current) "
+    "ref.current.innerHTML = html;\n"
     "  return ref;\n};\n",
 )
 seed(
     "csrf-and-xss-protection",
     "RawCreate",
-    'import { createElement } from "react";\n\nexport const Note = ({ html }: { html: string }) =>\n'
+    'import { createElement } from "react";\n\nexport const Note = ({ html '
+    "}: { html: string }) =>\n"
     '  createElement("div", { dangerouslySetInnerHTML: { __html: html } });\n',
 )
 seed(
@@ -232,7 +238,8 @@ seed(
 seed(
     "hook-dependencies",
     "CallbackWithout",
-    'import { useCallback } from "react";\n\ninterface P {\n  save: (n: number) => void;\n  bill: number;\n}\n\n'
+    'import { useCallback } from "react";\n\ninterface P {\n  save: (n: '
+    "number) => void;\n  bill: number;\n}\n\n"
     "export const Save = ({ save, bill }: P) => {\n"
     "  const press = useCallback(() => save(bill), [save]);\n"
     "  return <button onClick={press}>Save</button>;\n};\n",
