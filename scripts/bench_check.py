@@ -49,7 +49,10 @@ def table(root: Path) -> None:
         for name in ("python", "typescript"):
             found = measured(name, root, cache)
             per = 1000 / max(found["lines"], 1) * 1000
-            print(f"{name:<12}{found['lines']:>9,} lines  {found['facts'] * per:6.1f} ms facts", end="")
+            print(
+                f"{name:<12}{found['lines']:>9,} lines  {found['facts'] * per:6.1f} ms facts",
+                end="",
+            )
             print(f"  {found['rules'] * per:6.1f} ms rules per 1,000 lines of CPU time", end="")
             print(f"  (ast.parse alone {found['parse'] * per:.1f} ms)" if found["parse"] else "")
         for name in ("first run", "second run"):

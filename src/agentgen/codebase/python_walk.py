@@ -127,6 +127,7 @@ class PythonWalk:
             late_raises=tuple(self.flow.late_raises),
             loops=tuple(self.flow.loops),
             environment=tuple(self.uses.environment),
+            aliases={k: v for i in reversed(self.imports) for k, v in i.aliases.items()},
         )
 
     def visit(self, node: ast.AST) -> None:
