@@ -6,23 +6,24 @@ without git revisions are kept. What can't be written, or read back whole, is ch
 """
 
 import hashlib
+import json
+import os
 import platform
+import stat
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from agentgen import __version__
 from agentgen.cache import cache_folder, keep, kept
-from agentgen.codebase.files import list_files
+from agentgen.codebase.files import MAX_BYTES, list_files
 from agentgen.commands.check_baseline import open_baseline
 from agentgen.commands.check_inputs import read_config, read_specs
 from agentgen.commands.check_survey import CheckRequest
-from agentgen.diagnostics import Place
 from agentgen.errors import AgentgenError
+from agentgen.ir.plain_values import plain_value, reader
 from agentgen.ir.report import Report
-from agentgen.ir.sheet import Excerpt
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -47,26 +48,17 @@ def report_file(request: CheckRequest) -> Path | None:
 def kept_report(file: Path) -> Report | None:
     """The report in a file; None where there is none that can be used."""
     text = kept(file)
-    if text is None:
-        return None
     try:
-        report, excerpts = _adapter().validate_json(text)
-    except ValueError:
+        found = None if text is None else reader(Report)(json.loads(text))
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    assert isinstance(report, Report)
-    return replace(report, excerpts=dict(excerpts))
+    return found if isinstance(found, Report) else None
 
 
 def keep_report(file: Path, report: Report) -> None:
     """Write a report for the next check."""
-    pairs = list(report.excerpts.items())
-    keep(file, _adapter().dump_json((replace(report, excerpts={}), pairs)))
-
-
-def _adapter() -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(tuple[Report, list[tuple[Place, Excerpt]]])
+    with suppress(TypeError):
+        keep(file, json.dumps(plain_value(report), ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _parts(request: CheckRequest) -> Iterator[bytes]:
@@ -80,16 +72,24 @@ def _parts(request: CheckRequest) -> Iterator[bytes]:
     accepted = open_baseline(request.root, request.baseline, config.baseline)
     yield accepted.file.read_bytes() if accepted and accepted.file.is_file() else b""
     yield repr(config).encode("utf-8", "backslashreplace")
-    for source in sorted(_PACKAGE.rglob("*.py")):
-        stat = source.stat()
-        yield f"{source} {stat.st_size} {stat.st_mtime_ns}".encode("utf-8", "backslashreplace")
+    for folder, _, names in sorted(os.walk(_PACKAGE)):
+        for name in sorted(n for n in names if n.endswith(".py")):
+            status = Path(folder, name).stat()
+            yield f"{name} {status.st_size} {status.st_mtime_ns}".encode(
+                "utf-8", "backslashreplace"
+            )
     for path in sorted(set(list_files(request.root))):
         yield path.encode("utf-8", "surrogateescape")
-        yield _content(root / path)
+        yield _content(f"{root}/{path}")
 
 
-def _content(file: Path) -> bytes:
-    """A digest of a file; empty for what is no file, which a check does not read either."""
-    if file.is_symlink() or not file.is_file():
-        return b""
-    return hashlib.blake2b(file.read_bytes(), digest_size=16).digest()
+def _content(file: str) -> bytes:
+    """What a file holds; of what is no file or too large to be read, what tells it apart."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return b"gone"
+    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+        return f"{status.st_mode} {status.st_size} {status.st_mtime_ns}".encode()
+    with Path(file).open("rb") as opened:
+        return opened.read()
