@@ -132,11 +132,7 @@ class PythonWalk:
 
     def visit(self, node: ast.AST) -> None:
         """Visit one node: by its handler, else its children."""
-        handler = self._dispatch.get(type(node))
-        if handler is not None:
-            handler(node)
-        else:
-            self._children(node)
+        self._dispatch.get(type(node), self._children)(node)
 
     def _children(self, node: ast.AST) -> None:
         for name in node._fields:
