@@ -48,7 +48,7 @@ def literals_of(node: ast.expr | None) -> Iterator[tuple[str, int]]:
 
 def default_given(node: ast.Call, name: str) -> Iterator[tuple[str, ast.expr]]:
     """Key and default of `mapping.get("key", "default")`; the key that a token is signed with."""
-    if _SIGNERS.search(name) and len(node.args) > 1:
+    if len(node.args) > 1 and name.endswith("code") and _SIGNERS.search(name):
         yield "signing_key", node.args[1]
     takes_default = name.rsplit(".", 1)[-1] in ("get", "getenv", "pop", "setdefault")
     key = string_of(node.args[0]) if takes_default and len(node.args) == 2 else None
