@@ -37,6 +37,7 @@ lint: $(VENV)/.installed ## Check style, types, floors, and our own AGENTS.md
 
 bench: $(VENV)/.installed ## Time the commands on real documents
 	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench_check.py
 
 bench-fill: $(VENV)/.installed ## Time fill, and kill it at 200 random moments (half an hour)
 	$(BIN)/python scripts/bench_fill.py

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from agentgen import cache as cache_module
 from agentgen.cache import cache_folder
 from agentgen.commands import compiled
 from agentgen.commands.compiled import compile_cached
@@ -85,8 +86,8 @@ def test_new_code_compiles_anew(cache, monkeypatch, tmp_path):
         lambda data: data[:-20],
         lambda data: data.replace(b"40 lines", b"90 lines"),
         lambda data: b"\xff" + data,
-        lambda data: compiled._digest(b"{}") + b"\n{}",
-        lambda data: compiled._digest(b"[" * 5000) + b"\n" + b"[" * 5000,
+        lambda data: cache_module._digest(b"{}") + b"\n{}",
+        lambda data: cache_module._digest(b"[" * 5000) + b"\n" + b"[" * 5000,
     ],
 )
 def test_a_damaged_file_is_not_trusted(cache, damage):
@@ -128,7 +129,7 @@ def test_foreign_recognisers_are_not_cached(cache):
 
 
 def test_old_files_go(cache, monkeypatch):
-    monkeypatch.setattr(compiled, "_MOST_FILES", 4)
+    monkeypatch.setattr(cache_module, "_MOST_FILES", 4)
     for number in range(7):
         compile_cached([("a.md", b"- Use x%d\n" % number)], KNOWN)
         for age, file in enumerate(sorted(cache.iterdir(), key=lambda f: f.stat().st_mtime_ns)):

@@ -40,6 +40,39 @@ def test_the_files_are_these():
     ]  # fmt: skip
 
 
+def asking(**rules) -> Policy:
+    place = Place("role.md", 1)
+    settings = (
+        RuleSetting(rule.replace("_", "-"), params, place, "said") for rule, params in rules.items()
+    )
+    return Policy(rules=tuple(settings))
+
+
+def test_documents_are_written_where_a_spec_asks_for_them():
+    plain = set(tree_of(pets()))
+    asked = asking(changelog={}, dependency_updates={},
+                   documentation_updates={"paths": ("/docs/api/**", "docs/other.md")})  # fmt: skip
+    tree = tree_of(pets(), asked)
+    made = {"CHANGELOG.md", "docs/api/README.md", ".github/dependabot.yml"}
+    assert set(tree) - plain == made
+    assert tree.files["CHANGELOG.md"].owner is Owner.USER
+    ecosystems = {
+        u["package-ecosystem"] for u in yaml.safe_load(tree[".github/dependabot.yml"])["updates"]
+    }
+    assert {"pip", "npm"} <= ecosystems
+
+
+def test_words_of_a_contract_do_not_break_the_table_of_operations():
+    document = pets()
+    method = next(iter(next(iter(document["paths"].values())).values()))
+    method["summary"] = "List | [all](http://x) <b>pets</b>\n\n# now"
+    tree = tree_of(document, asking(documentation_updates={"paths": ("docs/api/**",)}))
+    rows = [line for line in tree["docs/api/README.md"].split("\n") if "List" in line]
+    assert len(rows) == 1
+    assert rows[0].count("|") == 3
+    assert not {"<", "["} & set(rows[0])
+
+
 def test_inputs_are_shipped_unchanged_and_belong_to_people():
     tree = tree_of(pets())
     assert json.loads(tree["openapi.json"]) == pets()

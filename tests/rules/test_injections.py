@@ -10,11 +10,17 @@ from agentgen.codebase import build
 PRESENT = "it asks for something to be there, and the repository has it elsewhere"
 NARROW = "the policy asks for less than the example breaks"
 MISSED = {
+    ("api-documentation", 1): PRESENT,
     ("central-error-handler", 0): PRESENT,
+    ("changelog", 0): PRESENT,
     ("correlation-ids", 0): PRESENT,
     ("correlation-ids", 1): PRESENT,
     ("docstrings", 0): NARROW,
+    ("documentation-updates", 0): PRESENT,
+    ("documentation-updates", 1): PRESENT,
+    ("documentation-updates", 2): NARROW,
     ("environment-variables", 1): PRESENT,
+    ("integration-tests", 2): PRESENT,
     ("jwt", 0): PRESENT,
     ("jwt", 3): PRESENT,
     ("log-events", 4): PRESENT,

@@ -35,6 +35,12 @@ def test_static_demands_are_recognised_with_kind_and_parameters(seeds):
     assert seeds.recall >= 0.98
 
 
+def test_most_demands_that_code_shows_are_acted_on(seeds):
+    done = ("enforced", "heuristic", "measured", "generated")
+    acted = [s for s in seeds.visible if s.status in done]
+    assert len(acted) >= 0.9 * len(seeds.visible)
+
+
 def test_hardly_a_recognition_is_wrong(seeds):
     assert seeds.wrong <= 0.014
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from agentgen.codebase.expressions import dotted, pattern_of, string_of
+from agentgen.codebase.expressions import dotted, names_in, pattern_of, string_of
 from agentgen.codebase.fastapi_facts import METHODS
 from agentgen.codebase.model import ClientCall
 
@@ -49,8 +49,10 @@ def client_calls(
 def _urls(
     node: ast.expr, constants: Mapping[str, str], given: Mapping[str, tuple[str, ...]]
 ) -> list[str]:
-    if isinstance(node, ast.Name) and node.id in given:
-        texts = list(given[node.id])
+    inside = [name for name in given if name in names_in(node)] if given else []
+    if inside:
+        name = inside[0]
+        texts = [pattern_of(node, {**constants, name: text}) or "" for text in given[name]]
     else:
         texts = [pattern_of(node, constants) or ""]
     return [url for text in texts if (url := url_path(text))]

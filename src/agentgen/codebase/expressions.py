@@ -17,6 +17,11 @@ _SQL_WORD = re.compile(
 """A word without which no text is SQL, or a piece of it."""
 
 
+_HOLDERS = frozenset(("Field", "SecretStr", "SecretBytes", "Secret"))
+"""Calls that hold the text given to them: `SecretStr("…")`, `Field(default="…")`."""
+_SIGNERS = re.compile(r"(?:^|\.)(?:\w*jwt|jws|\w*tokens?)\.(?:encode|decode)$")
+
+
 def text_facts(text: str, line: int, *, spliced: bool = False) -> Iterator[TextFact]:
     """The fact about a string that may be SQL; `spliced` when values may have been put in."""
     if _SQL_WORD.search(text):
@@ -32,17 +37,30 @@ def literals_of(node: ast.expr | None) -> Iterator[tuple[str, int]]:
         case ast.IfExp(body=one, orelse=other):
             yield from literals_of(one)
             yield from literals_of(other)
+        case ast.Call(func=ast.Name(id=name)) if name in _HOLDERS:
+            given = [k.value for k in node.keywords if k.arg in ("default", "value")]
+            for operand in (*node.args[:1], *given):
+                yield from literals_of(operand)
         case ast.expr():
             if text := string_of(node):
                 yield text, node.lineno
 
 
 def default_given(node: ast.Call, name: str) -> Iterator[tuple[str, ast.expr]]:
-    """Key and default of `mapping.get("key", "default")` and its like."""
+    """Key and default of `mapping.get("key", "default")`; the key that a token is signed with."""
+    if len(node.args) > 1 and name.endswith("code") and _SIGNERS.search(name):
+        yield "signing_key", node.args[1]
     takes_default = name.rsplit(".", 1)[-1] in ("get", "getenv", "pop", "setdefault")
     key = string_of(node.args[0]) if takes_default and len(node.args) == 2 else None
     if key:
         yield key, node.args[1]
+
+
+def paired(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Targets and values of `a, b = c, d`; none where the right side is another thing."""
+    targets, values = getattr(target, "elts", ()), getattr(value, "elts", ())
+    if len(targets) == len(values):
+        yield from zip(targets, values, strict=True)
 
 
 def dotted(node: ast.AST) -> str:

@@ -21,14 +21,19 @@ class FastApiFacts:
     routes: list[DeclaredRoute] = field(default_factory=list)
     inclusions: list[InclusionFact] = field(default_factory=list)
     sequences: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    imported: dict[str, str] = field(default_factory=dict)
+    verbs: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def assignment(self, name: str, value: ast.expr, scope: str) -> None:
         """Note `router = APIRouter(prefix=…)`, and sequences that a loop may include."""
         if isinstance(value, ast.Tuple | ast.List):
             self.sequences[name] = tuple(dotted(e) for e in value.elts)
+        if isinstance(value, ast.Attribute) and value.attr in _DECORATORS:
+            self.verbs[name] = (dotted(value.value), value.attr)
         if not isinstance(value, ast.Call):
             return
         kind = dotted(value.func).rsplit(".", 1)[-1]
+        kind = self.imported.get(kind, kind)
         if kind not in _ROUTERS and not kind.endswith("APIRouter"):
             return
         is_app = kind in ("FastAPI", "Starlette")
@@ -47,16 +52,21 @@ class FastApiFacts:
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: str) -> None:
         """Note the routes that decorators of a function declare."""
         for decorator in node.decorator_list:
-            if not isinstance(decorator, ast.Call) or not isinstance(decorator.func, ast.Attribute):
+            if not isinstance(decorator, ast.Call):
                 continue
-            attribute = decorator.func.attr
-            owner = dotted(decorator.func.value)
+            owner, attribute = self._verb(decorator.func)
             if attribute in _DECORATORS and owner and _names_a_path(decorator, self.constants):
                 is_async = isinstance(node, ast.AsyncFunctionDef)
                 guards = _wanted(node)
                 self._route(
                     decorator, attribute, _scoped(owner, scope), node.name, is_async, guards
                 )
+
+    def _verb(self, called: ast.expr) -> tuple[str, str]:
+        """Router and verb of a decorator: `router.get`, and `read` after `read = router.get`."""
+        if isinstance(called, ast.Attribute):
+            return dotted(called.value), called.attr
+        return self.verbs.get(called.id, ("", "")) if isinstance(called, ast.Name) else ("", "")
 
     def call(self, node: ast.Call, scope: str) -> None:
         """Note `include_router`, `mount`, `add_api_route` and `add_websocket_route`."""

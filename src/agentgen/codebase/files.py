@@ -16,6 +16,7 @@ PRUNED = frozenset(
         "site-packages", "htmlcov", "coverage", ".next", ".vite", ".idea", ".vscode",
     }
 )  # fmt: skip
+_NEVER = frozenset({"node_modules", ".venv", "__pycache__", "site-packages"})
 _BINARY = frozenset(
     {
         ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".zip", ".gz", ".whl", ".woff",
@@ -85,8 +86,7 @@ def _walk(root: Path) -> Iterator[str]:
 
 
 def _pruned(path: str) -> bool:
-    folders = PurePosixPath(path).parts[:-1]
-    return bool({"node_modules", ".venv", "__pycache__", "site-packages"}.intersection(folders))
+    return not _NEVER.isdisjoint(path.split("/")[:-1])
 
 
 def _matches(path: str, pattern: str) -> bool:

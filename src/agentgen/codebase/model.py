@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from agentgen.codebase.manifests import Dependency
 from agentgen.codebase.modules import ModuleIndex
 from agentgen.codebase.script_model import ChangeFact, DeclarationFact, ElementFact, ScriptUse
 from agentgen.codebase.use_model import (
+    CallFact,
     CallUse,
     FieldFact,
     HandlerFact,
@@ -89,14 +91,6 @@ class ImportFact:
 
 
 @dataclass(frozen=True, slots=True)
-class CallFact:
-    """A call of interest (`print`, `console.log`)."""
-
-    name: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class NamedString:
     """A string constant bound to a name: assignment, default, keyword argument or dict key."""
 
@@ -173,8 +167,10 @@ class ClientCall:
 class PythonFile:
     """Facts of one Python file.
 
-    `keys` are the string keys of its dictionaries; `late_raises` the lines of conditions that do
-    the work first and raise in `else`; `loops` the first and last lines of what is repeated.
+    `aliases` are the full names of what is imported; `keys` the string keys of its dictionaries;
+    `handed` builtins used as values; `formats` the lines of `.format()` of a known text;
+    `late_raises` those of conditions that do the work first and raise in `else`; `loops` the first
+    and last lines of what is repeated.
     """
 
     path: str
@@ -196,10 +192,13 @@ class PythonFile:
     names: tuple[NameFact, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
+    handed: tuple[CallFact, ...] = ()
+    formats: tuple[int, ...] = ()
     asserts: tuple[int, ...] = ()
     late_raises: tuple[int, ...] = ()
     loops: tuple[tuple[int, int], ...] = ()
     environment: tuple[tuple[int, str], ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +268,7 @@ class Codebase:
     generated: frozenset[str] = frozenset()
     skipped: tuple[tuple[str, str], ...] = ()
     unparsed: tuple[tuple[Place, str], ...] = ()
+    memory: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def functions(self) -> Iterator[tuple[str, FunctionFact]]:
         """Every function of every hand-written file, with its path."""

@@ -1,17 +1,22 @@
-"""Calls that write to standard output, and such functions that are handed to others."""
+"""Calls that write to standard output, and builtin functions that are given to others."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from agentgen.codebase.model import CallFact
+from agentgen.codebase.use_model import CallFact
 
-_PRINTS = ("print", "pprint", "pprint.pprint", "breakpoint")
+PRINTS = frozenset(("print", "pprint", "pprint.pprint", "breakpoint"))
+_BUILTINS = PRINTS | {"eval", "exec", "compile", "input", "__import__"}
 
 
 def prints(node: ast.Call, name: str) -> Iterator[CallFact]:
-    """A call of `print`, by the dotted name of what is called, and `print` among its arguments."""
-    if name.removeprefix("builtins.") in _PRINTS:
+    """A call of `print`, by the dotted name of what is called."""
+    if name.removeprefix("builtins.") in PRINTS:
         yield CallFact(name, node.lineno)
-    for handed in (*node.args, *(keyword.value for keyword in node.keywords)):
-        if isinstance(handed, ast.Name) and handed.id in _PRINTS:  # map(print, rows)
-            yield CallFact(handed.id, handed.lineno)
+
+
+def handed(values: Iterable[ast.expr | None]) -> Iterator[CallFact]:
+    """Builtins that are a value and not called: `map(print, rows)`, `run = eval`, `f=print`."""
+    for value in values:
+        if isinstance(value, ast.Name) and value.id in _BUILTINS:
+            yield CallFact(value.id, value.lineno)

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from agentgen.codebase.expressions import dotted
+from agentgen.codebase.expressions import dotted, short
 from agentgen.codebase.use_model import CallUse, FieldFact, NameFact
 
 _TELLS = frozenset(
@@ -22,6 +22,10 @@ _VEILS = re.compile(
 """Calls whose result does not hold what goes in."""
 
 
+_GENERICS = frozenset(
+    {"list", "List", "dict", "Dict", "Sequence", "tuple", "Page", "set", "Annotated", "Optional"}
+)
+"""Types whose items matter to whoever reads an argument: `response_model=list[User]`."""
 _TYPE_FORMS = frozenset({"Annotated", "Literal", "Union", "Optional", "Callable"})
 
 
@@ -128,6 +132,10 @@ def plain(node: ast.expr | None) -> str:
         return "{" + ", ".join(f"{plain(k)}: {plain(v)}" for k, v in pairs) + "}"
     if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
         return f"-{node.operand.value!r}"
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        return (
+            f"{node.value.id}[{short(node.slice)}]" if node.value.id in _GENERICS else node.value.id
+        )
     return dotted(node) if node is not None else ""
 
 
@@ -175,6 +183,12 @@ def _targets(target: ast.expr) -> Iterator[ast.expr]:
         yield target
 
 
+def _shows(value: ast.expr) -> bool:
+    """True for a value that goes out as it is: neither a constant, nor masked or counted."""
+    veiled = isinstance(value, ast.Call) and _VEILS.search(dotted(value.func))
+    return not veiled and not isinstance(value, ast.Constant)
+
+
 def _inner(call: ast.Call) -> frozenset[str]:
     """Names and attributes whose values go into a call's arguments as they are."""
     found: set[str] = set()
@@ -187,5 +201,10 @@ def _inner(call: ast.Call) -> frozenset[str]:
             found.add(node.attr)
         elif isinstance(node, ast.Call) and _VEILS.search(dotted(node.func)):
             continue
+        elif isinstance(node, ast.Dict):
+            shown = zip(node.keys, node.values, strict=True)
+            found |= {plain(k) for k, v in shown if isinstance(k, ast.Constant) and _shows(v)}
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            found.add(plain(node.slice))
         stack.extend(ast.iter_child_nodes(node))
     return frozenset(found)

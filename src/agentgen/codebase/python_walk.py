@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from agentgen.codebase import model as m
 from agentgen.codebase.client_calls import client_calls, is_test_file, paired_call, parametrised
@@ -10,6 +11,7 @@ from agentgen.codebase.expressions import (
     default_given,
     dotted,
     literals_of,
+    paired,
     pattern_of,
     spliced,
     string_of,
@@ -26,8 +28,9 @@ from agentgen.codebase.python_definitions import (
     function_fact,
 )
 from agentgen.codebase.python_flow import LOOPS, FlowFacts
-from agentgen.codebase.python_prints import prints
+from agentgen.codebase.python_prints import handed, prints
 from agentgen.codebase.python_uses import UseFacts
+from agentgen.codebase.use_model import CallFact
 
 _LEAVES = frozenset({ast.Name, ast.Load, ast.Store, ast.Del, ast.Pass, ast.alias, ast.arg})
 """Nodes that hold no fact; `arg` only an annotation."""
@@ -46,13 +49,15 @@ class PythonWalk:
         self.functions: list[m.FunctionFact] = []
         self.classes: list[m.ClassFact] = []
         self.imports: list[m.ImportFact] = []
-        self.calls: list[m.CallFact] = []
+        self.calls: list[CallFact] = []
         self.named: list[m.NamedString] = []
         self.texts: list[m.TextFact] = []
         self.requests: list[m.ClientCall] = []
         self.uses = UseFacts()
         self.flow = FlowFacts()
         self.keys: set[str] = set()
+        self.handed: list[CallFact] = []
+        self.formats: list[int] = []
         self._in_async = False
         self._given: dict[str, tuple[str, ...]] = {}
         self._names: list[str] = []
@@ -69,9 +74,9 @@ class PythonWalk:
             ast.AnnAssign: self._annotated,
             ast.Dict: self._dict,
             ast.ExceptHandler: self._noting(self.flow.handler),
-            ast.Assert: self._assert,
-            ast.For: self._for,
+            ast.Assert: self._noting(lambda node: self.flow.asserts.append(node.lineno)),
             **dict.fromkeys(LOOPS, self._noting(self.flow.loop)),
+            ast.For: self._noting(self.flow.loop, self.api.loop),
             ast.Subscript: self._noting(self.uses.subscript),
             ast.If: self._if,
             ast.Expr: self._expression,
@@ -116,19 +121,18 @@ class PythonWalk:
             names=tuple(self.uses.names),
             constants=self.constants,
             keys=frozenset(self.keys),
+            handed=tuple(self.handed),
+            formats=tuple(self.formats),
             asserts=tuple(self.flow.asserts),
             late_raises=tuple(self.flow.late_raises),
             loops=tuple(self.flow.loops),
             environment=tuple(self.uses.environment),
+            aliases={k: v for i in reversed(self.imports) for k, v in i.aliases.items()},
         )
 
     def visit(self, node: ast.AST) -> None:
         """Visit one node: by its handler, else its children."""
-        handler = self._dispatch.get(type(node))
-        if handler is not None:
-            handler(node)
-        else:
-            self._children(node)
+        self._dispatch.get(type(node), self._children)(node)
 
     def _children(self, node: ast.AST) -> None:
         for name in node._fields:
@@ -140,11 +144,12 @@ class PythonWalk:
             elif isinstance(value, ast.AST) and type(value) not in _LEAVES:
                 self.visit(value)
 
-    def _noting(self, note: Callable[..., None]) -> Callable[[ast.AST], None]:
+    def _noting(self, *notes: Callable[..., None]) -> Callable[[ast.AST], None]:
         """A handler that notes a node and goes on below it."""
 
         def visit(node: ast.AST) -> None:
-            note(node)
+            for note in notes:
+                note(node)
             self._children(node)
 
         return visit
@@ -158,6 +163,7 @@ class PythonWalk:
         self.functions.append(function_fact(node, self._names, self._function_depth))
         for default, argument in defaults_of(node.args):
             self._name_string(argument, default)
+            self.handed += handed((default,))
         for child in (*node.decorator_list, node.args):
             self.visit(child)
         if node.returns is not None:
@@ -197,12 +203,10 @@ class PythonWalk:
         module = absolute_module(self.path, node.module or "", node.level)
         aliases = {n.asname or n.name: f"{module}.{n.name}" for n in node.names}
         self._add_import(module, tuple(n.name for n in node.names), node.lineno, aliases)
+        self.api.imported.update((n.asname, n.name) for n in node.names if n.asname)
 
-    def _add_import(
-        self, module: str, names: tuple[str, ...], line: int, aliases: dict[str, str]
-    ) -> None:
-        fact = m.ImportFact(module, names, line, aliases, typing_only=self._typing_only > 0)
-        self.imports.append(fact)
+    def _add_import(self, module: str, names: tuple[str, ...], line: int, aliases: Any) -> None:
+        self.imports.append(m.ImportFact(module, names, line, aliases, self._typing_only > 0))
 
     def _if(self, node: ast.If) -> None:
         guard = dotted(node.test).rsplit(".", 1)[-1] == "TYPE_CHECKING"
@@ -218,6 +222,7 @@ class PythonWalk:
     def _call(self, node: ast.Call) -> None:
         name = dotted(node.func)
         self.calls += prints(node, name)
+        self.handed += handed((*node.args, *(k.value for k in node.keywords)))
         self.api.call(node, self._scope)
         self.uses.call(node, name, self._scope, in_async=self._in_async)
         if self.is_test:
@@ -230,6 +235,7 @@ class PythonWalk:
         if name.endswith(".format") or not name:
             built = pattern_of(node, self.constants)
             if built is not None:
+                self.formats.append(node.lineno)
                 self.texts += text_facts(built, node.lineno, spliced=True)
                 for child in (*node.args, *node.keywords):
                     self.visit(child)
@@ -243,6 +249,10 @@ class PythonWalk:
             if name:
                 self._name_string(name, node.value)
                 self.api.assignment(dotted(target) or name, node.value, self._scope)
+            self.keys.update((name,) if isinstance(target, ast.Subscript) and name else ())
+            for one, value in paired(target, node.value):
+                self._name_string(target_name(one), value)
+        self.handed += handed((node.value,))
         self.visit(node.value)
 
     def _annotated(self, node: ast.AnnAssign) -> None:
@@ -251,6 +261,7 @@ class PythonWalk:
         if name and node.value is not None:
             self._name_string(name, node.value)
             self.api.assignment(dotted(node.target) or name, node.value, self._scope)
+            self.handed += handed((node.value,))
         if node.value is not None:
             self.visit(node.value)
 
@@ -265,35 +276,22 @@ class PythonWalk:
     def _name_string(self, name: str, value: ast.expr | None) -> None:
         self.named += (m.NamedString(name, text, line) for text, line in literals_of(value))
 
-    def _assert(self, node: ast.Assert) -> None:
-        self.flow.asserts.append(node.lineno)
-        self._children(node)
-
-    def _for(self, node: ast.For) -> None:
-        self.api.loop(node)
-        self.flow.loop(node)
-        self._children(node)
-
     def _expression(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):  # a docstring, or a string used as a comment
             self.visit(node.value)
 
     def _constant(self, node: ast.Constant) -> None:
-        if isinstance(node.value, str):
-            self.texts += text_facts(node.value, node.lineno)
+        self.texts += text_facts(node.value, node.lineno) if isinstance(node.value, str) else ()
 
     def _built_string(self, node: ast.JoinedStr | ast.BinOp) -> None:
         built = pattern_of(node, self.constants)
-        if built is None:
-            self._children(node)
-            return
-        self.texts += text_facts(built, node.lineno, spliced=True)
-        for part in spliced(node):
+        if built is not None:
+            self.texts += text_facts(built, node.lineno, spliced=True)
+        for part in ast.iter_child_nodes(node) if built is None else spliced(node):
             self.visit(part)
 
     def _sequence(self, node: ast.Tuple | ast.List) -> None:
-        if self.is_test:
-            request = paired_call(node, self.constants)
-            if request is not None:
-                self.requests.append(request)
+        request = paired_call(node, self.constants) if self.is_test else None
+        if request is not None:
+            self.requests.append(request)
         self._children(node)

@@ -116,8 +116,9 @@ class _Linker:
 
     def attached(self) -> Iterator[Route]:
         """Routes reachable from an application."""
+        mounted = {target for edges in self.edges.values() for target, _, _ in edges}
         for key, router in self.routers.items():
-            if router.is_app:
+            if router.is_app and key not in mounted:
                 yield from self._below(key, "", (), attached=True, guards=frozenset())
 
     def alone(self) -> Iterator[Route]:

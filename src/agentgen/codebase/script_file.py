@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from agentgen.codebase import model as m
 from agentgen.codebase.script_model import DeclarationFact
 from agentgen.codebase.script_uses import JSX_QUERY, QUERY, ScriptUses
-from agentgen.codebase.use_model import HandlerFact, Parameter
+from agentgen.codebase.use_model import CallFact, HandlerFact, Parameter
 from agentgen.diagnostics import Place
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def parse_script(path: str, text: str) -> tuple[m.ScriptFile, tuple[Place, str] 
         classes=tuple(_class(n) for n in _ordered(found, "class") if n.is_named),
         imports=tuple(_import(n) for n in _ordered(found, "import")),
         calls=(
-            *(m.CallFact(_dotted(_callee(n)), _line(n)) for n in _ordered(found, "console")),
-            *(m.CallFact(_dotted(_text(n)), _line(n)) for n in _ordered(found, "handed")),
+            *(CallFact(_dotted(_callee(n)), _line(n)) for n in _ordered(found, "console")),
+            *(CallFact(_dotted(_text(n)), _line(n)) for n in _ordered(found, "handed")),
         ),
         anys=tuple(_line(n) for n in _ordered(found, "any")),
         named_strings=tuple(_named(n) for n in _ordered(found, "named")),

@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class CallFact:
+    """A call of interest (`print`, `console.log`)."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter of a function; `self` and `cls` are left out. Texts are as written."""
 

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agentgen import __version__
 from agentgen.commands.check_endpoints import endpoint_changes
@@ -12,6 +13,7 @@ from agentgen.commands.check_notes import notes, unmeasured
 from agentgen.commands.check_sheets import excerpts, sheets
 from agentgen.commands.check_survey import CheckRequest as CheckRequest
 from agentgen.commands.check_survey import Compiler, audited, judged, survey
+from agentgen.commands.kept_reports import keep_report, kept_report, report_file
 from agentgen.errors import ExitCode
 from agentgen.gates.base import Gate
 from agentgen.gates.registry import GATES
@@ -26,12 +28,30 @@ def check(
     rules: Sequence[Rule] = RULES,
     gates: Sequence[Gate] = GATES,
 ) -> Report:
-    """Run a whole check.
+    """Run a whole check; a static one of what has not changed is answered from the last.
 
     Raises:
         AgentgenError: when nothing can be, or was, examined; a check is never vacuous.
     """
     start = time.monotonic()
+    ours = compile_specs is None and rules is RULES and gates is GATES
+    file = report_file(request) if ours else None
+    known = kept_report(file) if file else None
+    if known is not None:
+        return replace(known, seconds=round(time.monotonic() - start, 2))
+    report = _checked(request, compile_specs, rules, gates, start)
+    if file:
+        keep_report(file, report)
+    return report
+
+
+def _checked(
+    request: CheckRequest,
+    compile_specs: Compiler | None,
+    rules: Sequence[Rule],
+    gates: Sequence[Gate],
+    start: float,
+) -> Report:
     found = survey(request, compile_specs, rules, gates)
     base = request.base
     endpoints = endpoint_changes(request.root, base, found.codebase) if base else None

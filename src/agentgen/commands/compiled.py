@@ -5,20 +5,18 @@ recognisers, and the code that reads them. What can't be written, or read back w
 """
 
 import hashlib
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from agentgen import __version__
-from agentgen.cache import cache_folder
+from agentgen.cache import cache_folder, keep, kept
 from agentgen.commands.recognizers import all_recognizers
 from agentgen.ir.policy import Policy
 from agentgen.ir.policy_json import policy_text, read_policy
 from agentgen.ir.recognition import Recognizer
 
 _READERS = ("gates", "ir", "rules", "spec", "topics")
-_MOST_FILES = 100
-_LARGEST = 20_000_000
 
 
 def compile_cached(
@@ -86,37 +84,13 @@ def _parts(
 
 
 def _read(file: Path) -> Policy | None:
-    """The policy in a file, when its first line is the digest of the rest."""
+    text = kept(file)
     try:
-        if file.stat().st_size > _LARGEST:
-            return None
-        digest, _, text = file.read_bytes().partition(b"\n")
-        if digest != _digest(text):
-            return None
-        return read_policy(text.decode())
-    except (OSError, ValueError):  # nothing there, or nothing that can be used: compile
+        return read_policy(text.decode()) if text is not None else None
+    except ValueError:  # nothing that can be used: compile
         return None
 
 
 def _write(file: Path, policy: Policy) -> None:
-    try:
-        text = policy_text(policy).encode()
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as new:
-            new.write(_digest(text) + b"\n" + text)
-        Path(new.name).replace(file)
-        _prune(file.parent)
-    except (OSError, TypeError, ValueError):  # a place that can't be written costs time, no more
-        return
-
-
-def _digest(text: bytes) -> bytes:
-    return hashlib.blake2b(text, digest_size=16).hexdigest().encode()
-
-
-def _prune(folder: Path) -> None:
-    files = [file for file in folder.iterdir() if file.is_file()]
-    if len(files) > _MOST_FILES:
-        files.sort(key=lambda file: file.stat().st_mtime)
-        for file in files[: len(files) - _MOST_FILES // 2]:
-            file.unlink(missing_ok=True)
+    with suppress(TypeError, ValueError):
+        keep(file, policy_text(policy).encode())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.layers import Layer, layer_of
+from agentgen.codebase.memory import remembered
 from agentgen.codebase.model import ClassFact, FunctionFact, PythonFile, Route
 from agentgen.codebase.use_model import CallUse, FieldFact
 from agentgen.rules.base import hand_written
@@ -30,8 +31,13 @@ def product_routes(codebase: Codebase) -> list[Route]:
     ]
 
 
-def handled(codebase: Codebase) -> Iterator[Handled]:
+@remembered
+def handled(codebase: Codebase) -> tuple[Handled, ...]:
     """Every route of the product whose handler is defined in the same file."""
+    return tuple(_handled(codebase))
+
+
+def _handled(codebase: Codebase) -> Iterator[Handled]:
     for route in product_routes(codebase):
         file = codebase.python[route.place.path]
         own = [f for f in file.functions if f.name == route.handler]
@@ -52,15 +58,29 @@ def inner_names(annotation: str) -> set[str]:
     return set(_INNER.findall(annotation))
 
 
+@remembered
 def models(codebase: Codebase) -> dict[str, tuple[str, ClassFact]]:
     """Pydantic models of the product that are no tables, by name."""
     tables = {t.class_name for t in codebase.tables}
     return {c.name: (p, c) for p, c in subclasses(codebase, _MODEL_ROOTS) if c.name not in tables}
 
 
+@remembered
+def _owners(codebase: Codebase) -> dict[str, tuple[ClassFact, list[FieldFact]]]:
+    """Every class of the product, and the fields that it declares itself."""
+    found: dict[str, tuple[ClassFact, list[FieldFact]]] = {}
+    for _, file in product_python(codebase):
+        fields: dict[str, list[FieldFact]] = {}
+        for one in file.fields:
+            fields.setdefault(one.owner, []).append(one)
+        found |= {c.name: (c, fields.get(c.qualname, [])) for c in file.classes}
+    return found
+
+
+@remembered
 def fields_of(codebase: Codebase, name: str) -> dict[str, FieldFact]:
     """The fields of a class and of those it derives from, by name."""
-    owners = {c.name: (file, c) for _, file in product_python(codebase) for c in file.classes}
+    owners = _owners(codebase)
     found: dict[str, FieldFact] = {}
     open_, seen = [name], set[str]()
     while open_:
@@ -68,10 +88,9 @@ def fields_of(codebase: Codebase, name: str) -> dict[str, FieldFact]:
         if current in seen or current not in owners:
             continue
         seen.add(current)
-        file, item = owners[current]
-        for field in file.fields:
-            if field.owner == item.qualname:
-                found.setdefault(field.name, field)
+        item, fields = owners[current]
+        for field in fields:
+            found.setdefault(field.name, field)
         open_ += [base.rsplit(".", 1)[-1] for base in item.bases]
     return found
 

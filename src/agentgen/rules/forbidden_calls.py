@@ -79,6 +79,12 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
         for use in codebase.python[path].uses
         if any(_is(name, c) for name in _names(codebase.python[path], use) for c in calls)
     ]
+    found += [
+        Found(path, fact.line, f"hands `{fact.name}` on, which is forbidden here")
+        for path in files
+        for fact in codebase.python[path].handed
+        if fact.name in calls
+    ]
     return found, len(files)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
+from agentgen.codebase.memory import remembered
 from agentgen.codebase.model import ClassFact, PythonFile, ScriptFile
 from agentgen.codebase.script_model import ScriptUse
 from agentgen.codebase.use_model import CallUse
@@ -48,10 +49,8 @@ def full_name(file: PythonFile, name: str) -> str:
     """A dotted name with its first part as imported: `sleep` is `time.sleep`."""
     head, dot, rest = name.partition(".")
     bare = head.removesuffix("()")
-    for fact in file.imports:
-        if bare in fact.aliases:
-            return fact.aliases[bare] + head[len(bare) :] + dot + rest
-    return name
+    known = file.aliases.get(bare)
+    return name if known is None else known + head[len(bare) :] + dot + rest
 
 
 def script_calls(codebase: Codebase) -> Iterator[tuple[str, ScriptUse]]:
@@ -69,6 +68,16 @@ def applications(codebase: Codebase) -> list[Spot]:
         for router in file.routers
         if router.is_app
     ]
+
+
+_MANIFEST = re.compile(r"(?:^|/)(?:pyproject\.toml|package\.json|requirements\.txt|setup\.cfg)$")
+
+
+def manifests(codebase: Codebase) -> list[Spot]:
+    """The manifests nearest to the root: where what the repository lacks as a whole is told."""
+    found = [path for path in codebase.texts if _MANIFEST.search(path)]
+    least = min((path.count("/") for path in found), default=0)
+    return [(path, 1) for path in found if path.count("/") == least]
 
 
 def frontends(codebase: Codebase) -> list[Spot]:
@@ -127,7 +136,12 @@ def names(codebase: Codebase) -> Iterator[str]:
 def mentions(codebase: Codebase, pattern: str) -> bool:
     """True when a name of the product (see `names`) holds a match, in any case."""
     wanted = _compiled(f"(?i:{pattern})")
-    return any(wanted.search(name) for name in names(codebase))
+    return any(map(wanted.search, _distinct_names(codebase)))
+
+
+@remembered
+def _distinct_names(codebase: Codebase) -> frozenset[str]:
+    return frozenset(names(codebase))
 
 
 def absent(spots: Iterable[Spot], message: str) -> list[Found]:
@@ -135,7 +149,10 @@ def absent(spots: Iterable[Spot], message: str) -> list[Found]:
     return [Found(path, line, message) for path, line in sorted(spots)[:1]]
 
 
-def subclasses(codebase: Codebase, roots: Iterable[str]) -> list[tuple[str, ClassFact]]:
+@remembered
+def subclasses(
+    codebase: Codebase, roots: tuple[str, ...] | frozenset[str]
+) -> list[tuple[str, ClassFact]]:
     """Classes of the product that derive from a root, over any number of steps."""
     known, found = set(roots), list[tuple[str, ClassFact]]()
     rest = [(p, c) for p, file in product_python(codebase) for c in file.classes]

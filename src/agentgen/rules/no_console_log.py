@@ -1,5 +1,6 @@
 """Frontend code leaves no debugging output."""
 
+import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
@@ -11,6 +12,12 @@ from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
 _THING = (
     r"\bconsole(?:\.|\s)(?:log|debug|info|\*)|\bconsole (?:statements?|calls?|output|logging)\b"
+)
+_TAKEN = re.compile(
+    r"^[ \t]*(?:export\s+)?(?:const|let|var)\s*(?:\{[^{}]*\b(?:log|debug|info|trace|dir)\b[^{}]*\}"
+    r"\s*=\s*(?:window\.|globalThis\.)?console\b(?!\.)"
+    r"|\w+\s*=\s*(?:window\.|globalThis\.)?console\.(?:log|debug|info|trace|dir)\s*(?:;|,|$))",
+    re.MULTILINE,
 )
 _CALLS = frozenset({"console.log", "console.debug", "console.info", "console.trace", "console.dir"})
 
@@ -29,6 +36,10 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
         for call in codebase.scripts[path].calls:
             if call.name in _CALLS:
                 found.append(Found(path, call.line, f"`{call.name}` is debugging output"))
+        text = codebase.texts[path]
+        for match in _TAKEN.finditer(text) if "console" in text else ():
+            line = text.count("\n", 0, match.start()) + 1
+            found.append(Found(path, line, "the console's output is given a name"))
     return found, len(paths)
 
 
@@ -51,6 +62,7 @@ RULE = Rule(
     ),
     invalid=(
         Example({"src/a.ts": "console.log('x');\n"}),
+        Example({"src/a.ts": "const { log } = console;\nlog('x');\n"}),
         Example({"src/a.jsx": "const f = () => { console.debug(1); };\n"}),
     ),
     prose={

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from agentgen.codebase import Codebase
 from agentgen.codebase.client_calls import is_test_file
+from agentgen.codebase.python_prints import PRINTS
 from agentgen.ir.edits import Edit
 from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
@@ -29,7 +30,8 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     found = []
     paths = [p for p in hand_written(codebase, codebase.python) if not _may_print(p)]
     for path in paths:
-        for call in codebase.python[path].calls:
+        file = codebase.python[path]
+        for call in (*file.calls, *(c for c in file.handed if c.name in PRINTS)):
             found.append(Found(path, call.line, f"`{call.name}` writes to standard output"))
     return found, len(paths)
 

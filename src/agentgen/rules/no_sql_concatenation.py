@@ -11,8 +11,13 @@ from agentgen.ir.prose import demands, forbids, mentions
 from agentgen.rules.base import Example, Found, Params, Rule, hand_written
 
 _COLUMN = r"[\w.*\"{}]+(?:\([^()]*\))?(?:\s+as\s+\w+)?"
+_SOURCE = (
+    r"[\w.\"{}(]+\s*(?:$|[,;)(]|(?:(?:as\s+)?\w+\s+)?(?:where|join|inner|left|right|full|cross"
+    r"|natural|order|group|limit|offset|union|having|for|on)\b|as\s+\w)"
+)
+"""What comes behind `from`, as far as it tells SQL from prose."""
 QUERY = re.compile(
-    rf"^\W*(?:select\s+(?:distinct\s+)?{_COLUMN}(?:\s*,\s*{_COLUMN})*\s+from\s"
+    rf"^\W*(?:select\s+(?:distinct\s+)?{_COLUMN}(?:\s*,\s*{_COLUMN})*\s+from\s+{_SOURCE}"
     r"|(?-i:SELECT)\s.+\sfrom\s|insert\s+into\s+\S+|update\s+\S+\s+set\s|delete\s+from\s"
     r"|(?:drop|alter|truncate)\s+table\s|with\s+\w+\s+as\s*\()",
     re.IGNORECASE | re.DOTALL,

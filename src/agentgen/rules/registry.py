@@ -13,6 +13,7 @@ from agentgen.rules import (
     deployment,
     design,
     docstrings,
+    documents,
     errors,
     exclusive_imports,
     file_length,
@@ -106,6 +107,7 @@ _EVERY: tuple[Rule, ...] = (
     *types.RULES,
     *deployment.RULES,
     *style.RULES,
+    *documents.RULES,
 )
 _NOT_WRITTEN = frozenset(("enum-columns", "settings-fields", "timestamp-columns"))
 """Rules with demands that `agentgen new` does not write yet; see `beside_made`."""

@@ -10,7 +10,10 @@ from agentgen.rules.lookup import full_name, product_python, subclasses
 
 Read = tuple[str, int, str]
 """Path, line and name of a variable."""
-_GETTERS = ("os.getenv", "os.environ.get", "os.environ.setdefault")
+_GETTERS = (
+    "os.getenv", "os.environ.get", "os.environ.setdefault", "os.environ.pop",
+    "dotenv.dotenv_values", "decouple.config", "dotenv.get_key",
+)  # fmt: skip
 _ENV_FILE = re.compile(
     r"(?:^|/)\.?env\.(?:example|sample|template|dist)$|(?:^|/)\.env\.\w+\.example$"
 )

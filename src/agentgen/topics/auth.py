@@ -57,29 +57,6 @@ TOPICS = (
         not_prose=("Avoid OAuth", "No OAuth in the first release"),
     ),
     Topic(
-        id="role-based-access",
-        title="Roles decide who may do what",
-        phrases=demanded(
-            r"\brbac\b|\brole[- ]based access(?: control)?\b"
-            r"|\brequires? (?:the |an? )?(?:\w+ )?role\b|\bpermissions? by role\b"
-            r"|\broles? and permissions\b|^(?:user )?roles: \w+, ",
-            _roles,
-        ),
-        keywords=words("rbac role permission"),
-        prose={
-            "RBAC: role-based access control (admin, user, guest)": {
-                "roles": ("admin", "user", "guest")
-            },
-            "Implement role-based access with roles: editor, viewer": {
-                "roles": ("editor", "viewer")
-            },
-            "Enforce platform RBAC": {},
-            "Admin endpoints require the admin role": {},
-            "Roles: owner, editor, viewer": {"roles": ("owner", "editor", "viewer")},
-        },
-        not_prose=("Roles are optional", "Avoid RBAC", "The role of tests"),
-    ),
-    Topic(
         id="tenant-isolation",
         title="Users and tenants see their own data only",
         phrases=demanded(

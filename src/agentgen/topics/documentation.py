@@ -5,7 +5,7 @@ import re
 from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Statement
 from agentgen.ir.prose import demands
-from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
+from agentgen.topics.base import Params, Topic, demanded, forbidden, names
 from agentgen.topics.phrasing import flag, named, together, words
 
 _PATH = re.compile(
@@ -55,89 +55,34 @@ def _prefix(text: str) -> Params:
 
 TOPICS = (
     Topic(
-        id="api-documentation",
-        title="The API is documented",
+        id="component-documentation",
+        title="Components and modules document how they are used",
         phrases=demanded(
-            r"\b(?:api|openapi|swagger|endpoint) (?:docs?|documentation|annotations)\b"
-            r"(?! (?:accuracy|lives?|at\b))"
-            r"|\bdocument(?:ed)?\b[^.;]{0,12}\b(?:with openapi|all endpoints|every endpoint"
-            r"|the api)"
-            r"|\bdocument(?:ed|ing|s)?\b[^.;]{0,20}\b(?:components?|hooks?|modules?|props)(?:'s)?"
-            r" (?:apis?|props|usage)\b|\bgenerated docs\b"
-            r"|\bdocs?\b[^.;]{0,12}\bin version control\b",
-            named("by", r"fastapi-codegen|fastapi|swagger|redoc|openapi|uvicorn"),
+            r"\bdocument(?:ed|ing|s)?\b[^.;]{0,20}\b(?:components?|hooks?|modules?|props)(?:'s)?"
+            r" (?:apis?|props|usage)\b"
         ),
-        keywords=words("doc annotation"),
+        keywords=words("doc"),
         prose={
             "Document the component API": {},
-            "Auto-generate API docs via FastAPI's built-in docs": {"by": ("fastapi",)},
-            "Document all endpoints": {},
-            "Generated docs: created by fastapi-codegen": {"by": ("fastapi-codegen",)},
-            "Commit the docs in version control": {},
+            "Every module documents its props: document props usage": {},
+            "Document all hooks usage in the handbook": {},
         },
-        not_prose=("Read the API docs at /docs", "No API docs for internal routes"),
+        not_prose=("Read the component API", "No documented component props yet"),
     ),
     Topic(
-        id="documentation-updates",
-        title="Documentation follows the code",
-        phrases=_updates,
-        keywords=words("update maintain keep reflect doc readme"),
-        prose={
-            "Update `/docs/api/**` and `CHANGELOG.md`": {"paths": ("/docs/api/**", "CHANGELOG.md")},
-            "Keep the README up to date": {},
-            "Documentation up-to-date": {},
-            "Docs are updated with the code": {},
-            "Update docs/setup.md with each new setting": {"paths": ("docs/setup.md",)},
-        },
-        not_prose=("Never update generated docs by hand", "Update the dependencies"),
-    ),
-    Topic(
-        id="changelog",
-        title="Changes are listed for users",
-        phrases=demanded(
-            r"\bchange-?log(?:\.md)?\b|\bbreaking changes?\b[^.;]{0,15}\b(?:documented|listed"
-            r"|noted)"
-            r"|\bdocument\b[^.;]{0,12}\bbreaking changes?\b|\brelease notes?\b",
-            flag("what", r"\bbreaking changes?\b", "breaking changes"),
+        id="comment-restraint",
+        title="Comments do not repeat the code",
+        phrases=forbidden(
+            r"\bcomments?\b[^.;]{0,20}\bobvious\b|\b(?:redundant|obvious) comments?\b"
+            r"|^comments?: only\b"
         ),
-        keywords=words("change breaking release"),
+        keywords=words("comment"),
         prose={
-            "Breaking changes documented": {"what": "breaking changes"},
-            "Update CHANGELOG.md": {},
-            "Write release notes for each version": {},
-        },
-        not_prose=("Avoid breaking changes", "No changelog entry for typos"),
-    ),
-    Topic(
-        id="comment-style",
-        title="Comments say why, where the code does not",
-        phrases=either(
-            demanded(
-                r"\b(?:inline )?comments?\b[^.;]{0,30}\b(?:prefix|complex|non-obvious|why|intent"
-                r"|reason)\b|\b(?:complex|non-obvious)\b[^.;]{0,20}\bcomments?\b"
-                r"|^comments?: |\bexplain (?:complex|the why|why)\b",
-                together(
-                    _prefix,
-                    flag("where", r"\bcomplex\b", "complex logic"),
-                    flag("where", r"\bnon-obvious\b", "non-obvious code"),
-                ),
-            ),
-            forbidden(
-                r"\bcomments?\b[^.;]{0,20}\bobvious\b|\b(?:redundant|obvious) comments?\b"
-                r"|^comments?: only\b"
-            ),
-        ),
-        keywords=words("comment explain"),
-        prose={
-            "Complex logic: inline comments with `# Reason:` prefix": {
-                "prefix": "# Reason:",
-                "where": "complex logic",
-            },
-            "Add comments for non-obvious constraints": {"where": "non-obvious code"},
-            "Comments: explain why, not what": {},
             "No redundant comments": {},
+            "Avoid comments on obvious code": {},
+            "No obvious comments": {},
         },
-        not_prose=("Comment on the pull request", "Explain the error to the user"),
+        not_prose=("Comment on the pull request", "Write comments for readers"),
     ),
     Topic(
         id="docstring-sections",
@@ -173,27 +118,6 @@ TOPICS = (
             },
         },
         not_prose=("No docstrings with examples", "Returns a document"),
-    ),
-    Topic(
-        id="todo-markers",
-        title="Open work is marked with TODO",
-        phrases=demanded(
-            r"\b(?:mark|add|create|leave)\w*\b[^.;]{0,30}\btodos?\b"
-            r"|\btodos?\b:?[^.;]{0,15}\b(?:mark|for|where)\b"
-            r"|\btodos?(?: comments?)?\b[^.;]{0,15}\b(?:use|follow|have)s?\b[^.;]{0,12}\bformat\b"
-            r"|\btodos?\b[^.;]{0,20}\b(?:reference|carry|name|link to|include|have|has|need)s?\b"
-            r"[^.;]{0,20}\b(?:tickets?|issues?|owners?|authors?|dates?)\b",
-            named("markers", r"todo\(\w+\)"),
-        ),
-        keywords=words("todo"),
-        prose={
-            "TODOs: mark areas that need future work": {},
-            "Leave a TODO where a decision is open": {},
-            "Create a stub with TODO": {},
-            "Each TODO names an owner": {},
-            "Add a TODO(team) header": {"markers": ("todo(team)",)},
-        },
-        not_prose=("Never leave TODOs", "Skip the todo app"),
     ),
     Topic(
         id="decision-records",

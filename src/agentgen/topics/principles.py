@@ -7,7 +7,7 @@ from agentgen.ir.phrases import needing
 from agentgen.ir.policy import Modality, Statement, Status
 from agentgen.ir.prose import compiled, demands, is_example, plain
 from agentgen.topics.base import Params, Topic, demanded, either, forbidden, names
-from agentgen.topics.phrasing import flag, named, together, words
+from agentgen.topics.phrasing import named, together, words
 
 _NAMED = {
     "dry": r"\bdry\b(?![- ]run)|\bdon't repeat yourself\b"
@@ -159,27 +159,19 @@ TOPICS = (
         not_prose=("Ask the database", "Assume the server runs"),
     ),
     Topic(
-        id="dependency-updates",
-        title="Dependencies are current and few",
-        phrases=either(
-            demanded(
-                r"\bdependenc(?:y|ies)\b[^.;]{0,15}\b(?:up[- ]to[- ]date|updated?|current|pinned)\b"
-                r"|\b(?:update|pin|audit)\b[^.;]{0,12}\bdependenc(?:y|ies)\b",
-                flag("pinned", r"\bpin(?:ned)?\b"),
-            ),
-            forbidden(
-                r"\b(?:add|install|introduce)\w*\b[^.;]{0,15}\bdependenc(?:y|ies)\b(?!-)"
-                r"(?! without (?:asking|approval|discussion|permission))"
-            ),
+        id="dependency-restraint",
+        title="Dependencies are few",
+        phrases=forbidden(
+            r"\b(?:add|install|introduce)\w*\b[^.;]{0,15}\bdependenc(?:y|ies)\b(?!-)"
+            r"(?! without (?:asking|approval|discussion|permission))"
         ),
         keywords=words("dependenc"),
         prose={
-            "Dependencies are up to date and secure": {},
-            "Pin all dependencies": {"pinned": True},
             "Never add dependencies without need": {},
+            "Do not introduce new dependencies": {},
+            "Avoid installing dependencies for trivial helpers": {},
         },
         not_prose=(
-            "List the dependencies of a hook",
             "Dependencies are injected",
             "Do not add dependencies without asking",
         ),

@@ -26,3 +26,9 @@ def script(rule: str, also: str, **texts: str) -> Iterator[Seed]:
 
 
 DOC = '"""A part of the desk."""\n\n'
+
+
+def beside(rule: str, name: str, text: str, also: str = "") -> Seed:
+    """A module of the second product's depots that breaks one rule."""
+    body = f'"""A part of the depots."""\n\n{text}'
+    return Seed(rule, name, {f"src/depots/{name}.py": body}, frozenset(also.split()))

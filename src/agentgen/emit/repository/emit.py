@@ -10,6 +10,7 @@ from agentgen.emit.backend.layout import Places
 from agentgen.emit.backend.literals import comment, literal, sentence
 from agentgen.emit.backend.scenarios import story_marks
 from agentgen.emit.render import render
+from agentgen.emit.repository.asked import CHANGES, asked_files, summaries
 from agentgen.emit.repository.contracts import layer_contracts
 from agentgen.emit.repository.provenance import provenance
 from agentgen.emit.repository.requirements import dev_requirements, requirements
@@ -39,7 +40,7 @@ def emit_repository(blueprint: Blueprint, inputs: RepositoryInputs) -> SourceTre
     places = Places.of(blueprint.decisions.layout)
     tree = SourceTree()
     view = _view(blueprint, inputs, places)
-    for target, template in _FILES.items():
+    for target, template in (_FILES | asked_files(blueprint.policy)).items():
         owner = Owner.USER if target in _USERS else Owner.GENERATED
         tree.add(target, render(f"repository/{template}", view), owner=owner)
     tree.add(contract_name(blueprint), blueprint.api.source, owner=Owner.USER)
@@ -63,7 +64,7 @@ _FILES = {
     "AGENTS.md": "AGENTS.md.jinja",
     "README.md": "README.md.jinja",
 }
-_USERS = ("agentgen.yaml",)
+_USERS = ("agentgen.yaml", CHANGES)
 
 
 def contract_name(blueprint: Blueprint) -> str:
@@ -115,6 +116,7 @@ def _view(blueprint: Blueprint, inputs: RepositoryInputs, places: Places) -> dic
         "function_max": _function_max(blueprint),
         "register": f"POST {blueprint.prefix}{register.operation.path}" if register else "",
         "slices": blueprint.features,
+        "summaries": summaries(blueprint),
         "stubs": any(p.behaviour is BehaviourKind.STUB for p in blueprint.operations),
         "provenance": provenance(blueprint, inputs.overrides, used),
     }

@@ -4,6 +4,7 @@ from agentgen.rules.auth import (
     authentication,
     jwt,
     no_client_identity,
+    role_based_access,
     session_cookies,
     token_validation,
 )
@@ -15,4 +16,5 @@ RULES: tuple[Rule, ...] = (
     no_client_identity.RULE,
     session_cookies.RULE,
     token_validation.RULE,
+    role_based_access.RULE,
 )

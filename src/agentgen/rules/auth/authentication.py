@@ -9,7 +9,7 @@ from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import named, together, union, words
 from agentgen.rules.auth.contract import open_operations
-from agentgen.rules.auth.guards import GUARD, guarded_by_middleware, is_open
+from agentgen.rules.auth.guards import GUARD, authenticators, guarded_by_middleware, is_open
 from agentgen.rules.base import Example, Found, Params, Rule
 
 _SCHEMES = r"jwt|oauth ?2(?:\.0)?|oauth|api[- ]keys?|openid connect|oidc|saml|basic auth|mtls"
@@ -45,10 +45,12 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     ]
     if guarded_by_middleware(codebase):
         return [], len(routes)
+    known = authenticators(codebase)
     found = [
         Found(r.place.path, r.place.line, f"anybody may call `{r}`")
         for r in routes
-        if not any(GUARD.search(name) for name in r.guards)
+        if r.handler not in known
+        and not any(GUARD.search(name) or name in known for name in r.guards)
     ]
     return found, len(routes)
 

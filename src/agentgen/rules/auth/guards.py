@@ -14,11 +14,43 @@ GUARD = re.compile(
 )
 """Names of dependencies that know who calls."""
 _OPEN = re.compile(
-    r"log-?in|sign-?in|sign-?up|register|registration|/tokens?\b|refresh|log-?out|sign-?out|webhook"
+    r"log-?in|sign-?in|sign-?up|register|registration|/tokens?\b|refresh|log-?out|sign-?out|hooks?\b"
     r"|callback|forgot|reset|recover|verify|confirm|activate|health|search|contact|subscribe|oauth"
     r"|/auth\b|/sessions?\b|public|feedback|graphql",
     re.IGNORECASE,
 )
+
+
+_ALIAS = re.compile(
+    r"^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:\w+\.)?Annotated\[[^\n]*?\b(?:Depends|Security)\(\s*(?:\w+\.)*(\w+)",
+    re.MULTILINE,
+)
+_REFUSALS = re.compile(r"\b40[13]\b|HTTP_40[13]_|UNAUTHORIZED|FORBIDDEN")
+_READS = re.compile(r"(?:^|\.)jwt\.decode$|(?:^|\.)compare_digest$")
+
+
+def authenticators(codebase: Codebase) -> frozenset[str]:
+    """Functions that turn callers away (401, 403) or read their token, and names for them.
+
+    `Member = Annotated[User, Depends(member)]` is a name for `member`.
+    """
+    found: set[str] = set()
+    for _, file in lookup.product_python(codebase):
+        for use in file.uses:
+            inner = use.function.rsplit(".", 1)[-1]
+            if not inner:
+                continue
+            told = f"{use.arguments[0]} {use.keywords.get('status_code', '')}"
+            refuses = use.name.endswith("Exception") and _REFUSALS.search(told)
+            if refuses or _READS.search(lookup.full_name(file, use.name)):
+                found.add(inner)
+    aliases = [
+        (m[1], m[2])
+        for path, _ in lookup.product_python(codebase)
+        if "Annotated" in codebase.texts[path]
+        for m in _ALIAS.finditer(codebase.texts[path])
+    ]
+    return frozenset(found | {alias for alias, meant in aliases if meant in found})
 
 
 def is_open(route: Route) -> bool:

@@ -9,7 +9,7 @@ from agentgen.ir.phrases import either, forbidden
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import named, union, words
 from agentgen.rules import lookup
-from agentgen.rules.backend import fields_of
+from agentgen.rules.backend import fields_of, handled, inner_names, models
 from agentgen.rules.base import Example, Found, Params, Rule
 
 _USER_DATA = r"(?:user[- ]?ids?|user identit\w+|identit(?:y|ies)|roles?|tenant ids?|prices|amounts)"
@@ -65,9 +65,11 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
                             f"`{route}` believes the `{name}` that is sent",
                         )
                     )
+    bodies = _bodies(codebase)
     for path, file in lookup.product_python(codebase):
         for item in file.classes:
-            if not _INPUT.search(item.name) or "admin" in item.name.lower():
+            taken = _INPUT.search(item.name) or item.name in bodies
+            if not taken or "admin" in item.name.lower():
                 continue
             for field in fields_of(codebase, item.name).values():
                 examined += 1
@@ -76,6 +78,19 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
                     message = f"`{item.name}` takes `{field.name}` from the client"
                     found.append(Found(path, line, message))
     return found, examined
+
+
+def _bodies(codebase: Codebase) -> set[str]:
+    """Names of the models that routes which write take as their bodies."""
+    known = models(codebase)
+    found: set[str] = set()
+    for route, handler, _ in handled(codebase):
+        if route.method in ("GET", "HEAD") or "admin" in route.path:
+            continue
+        for parameter in handler.parameters:
+            if "Depends" not in f"{parameter.annotation} {parameter.default}":
+                found |= inner_names(parameter.annotation) & known.keys()
+    return found
 
 
 _WRITE = "app = FastAPI()\n@app.post('/orders')\ndef create(body: OrderCreate"

@@ -1,15 +1,16 @@
 """Foreign keys, and columns that queries filter by, are indexed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from agentgen.codebase import Codebase
-from agentgen.codebase.use_model import ColumnFact, TableFact
+from agentgen.codebase.use_model import CallUse, ColumnFact, TableFact
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import Params, union
 from agentgen.rules.base import Example, Found, Rule
+from agentgen.rules.lookup import product_python
 
 
 def _indexed(text: str) -> Params:
@@ -37,7 +38,38 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
                 if not column.indexed and (table.name, column.name) not in migrated:
                     message = f"the foreign key `{table.name}.{column.name}` has no index"
                     found.append(Found(column.path, column.line, message))
+    for path, use in _core_keys(codebase):
+        examined += 1
+        if _INDEXED & use.keywords.keys() or _listed(codebase, use.arguments[0]):
+            continue
+        found.append(Found(path, use.line, f"the foreign key `{use.arguments[0]}` has no index"))
     return found, examined
+
+
+_INDEXED = {"index", "unique", "primary_key"}
+
+
+def _core_keys(codebase: Codebase) -> Iterator[tuple[str, CallUse]]:
+    """Columns of `Table(…)` that refer to another table."""
+    for path, file in product_python(codebase):
+        if not any(u.name.rsplit(".", 1)[-1] == "Table" for u in file.uses):
+            continue
+        for use in file.uses:
+            is_column = use.name.rsplit(".", 1)[-1] == "Column" and not use.function
+            refers = any("ForeignKey()" in argument for argument in use.arguments[1:])
+            in_class = any(c.line <= use.line <= c.end_line for c in file.classes)
+            if is_column and refers and not in_class:
+                yield path, use
+
+
+def _listed(codebase: Codebase, column: str) -> bool:
+    """True when some `Index(…)` or `UniqueConstraint(…)` names the column."""
+    return any(
+        u.name.rsplit(".", 1)[-1] in ("Index", "UniqueConstraint", "PrimaryKeyConstraint")
+        and any(re.search(rf"\b{re.escape(column)}\b", a) for a in u.arguments)
+        for _, file in product_python(codebase)
+        for u in file.uses
+    )
 
 
 def _inherits_key(column: ColumnFact, table: TableFact) -> bool:

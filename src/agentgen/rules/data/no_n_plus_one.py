@@ -27,8 +27,10 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     """Look at the queries of the product, and whether a loop repeats them."""
     found, examined = [], 0
     for path, file in product_python(codebase):
+        helpers = {u.function.rsplit(".", 1)[-1] for u in file.uses if u.function and _is_query(u)}
         for use in file.uses:
-            if not _is_query(use):
+            owner, _, called = use.name.rpartition(".")
+            if not _is_query(use) and (owner not in ("", "self") or called not in helpers):
                 continue
             examined += 1
             if any(first <= use.line <= last for first, last in file.loops):

@@ -21,6 +21,7 @@ _ALIAS = re.compile(
     r"\b(?:const|let|var)\s+(\w+)\s*=\s*(?:window\.|globalThis\.)?(?:local|session)Storage\b"
 )
 _STORE = re.compile(r"(?:^|\.)(?:localStorage|sessionStorage)(?:\.|\[)")
+_ELSEWHERE = re.compile(r"\b(?:partialize|storage|getStorage)\b")
 _TELLING = re.compile(r"token|jwt|secret|password|credential|api_?key|bearer", re.IGNORECASE)
 
 
@@ -45,6 +46,9 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
 
 def _keeps_secret(use: ScriptUse, aliases: Collection[str]) -> bool:
     owner, _, verb = use.name.rpartition(".")
+    if verb == "persist" and use.arguments:  # zustand keeps in localStorage unless told otherwise
+        told = " ".join(use.arguments)
+        return bool(_TELLING.search(use.arguments[0])) and not _ELSEWHERE.search(told)
     keeps = _KEEPS.search(use.name) or (verb == "setItem" and owner in aliases)
     return bool(keeps) and any(map(_TELLING.search, use.arguments[:2]))
 
@@ -62,11 +66,18 @@ RULE = Rule(
     valid=(
         Example({"a.ts": "localStorage.setItem('theme', theme);\nstore.setItem('token', t);\n"}),
         Example({"a.ts": "const token = sessionStorage.getItem('token');\nlocalStorage.a = b;\n"}),
+        Example(
+            {
+                "a.ts": "create(persist((set) => ({ token: '', theme: '' }), "
+                "{ name: 'a', partialize: (s) => ({ theme: s.theme }) }));\n"
+            }
+        ),
         Example({"a.test.ts": "localStorage.setItem('token', 't');\n", "b.ts": "f();\n"}),
     ),
     invalid=(
         Example({"a.ts": "localStorage.setItem('token', t);\n"}),
         Example({"a.ts": "window.sessionStorage.setItem(KEY, data.access_token);\n"}),
+        Example({"a.ts": "create(persist((set) => ({ token: '' }), { name: 'session' }));\n"}),
         Example({"a.ts": "localStorage.authToken = t;\n"}),
         Example({"a.ts": "const s = window.localStorage;\ns.setItem('token', t);\n"}),
     ),

@@ -10,6 +10,7 @@ from agentgen.ir.readers import words
 from agentgen.rules import lookup
 from agentgen.rules.base import Example, Found, Params, Rule
 from agentgen.rules.frontend import eslint
+from agentgen.rules.frontend.dependency_lists import left_out
 
 phrases = demanded(
     r"\bdependency (?:arrays?|lists?)\b|\b(?:hooks?|effects?|useeffect)\b[^.;]{0,40}"
@@ -26,7 +27,10 @@ _HOOKS = re.compile(
 
 
 def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
-    """Each hook has its list; what stands in the list is the business of ESLint, if it is on."""
+    """Each hook has its list, with the parameters and the state that its function uses.
+
+    What else belongs into it is the business of ESLint, if it is on.
+    """
     found, examined = list[Found](), 0
     for path, use in lookup.script_calls(codebase):
         if _HOOKS.match(use.name):
@@ -34,6 +38,11 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
             wanted = 3 if use.name.endswith("ImperativeHandle") else 2
             if len(use.arguments) < wanted:
                 found.append(Found(path, use.line, f"`{use.name}` has no list of dependencies"))
+                continue
+            names = left_out(codebase.scripts[path], codebase.texts[path], use, wanted - 1)
+            if names:
+                message = f"`{use.name}` uses `{names[0]}`, which its list leaves out"
+                found.append(Found(path, use.line, message))
     if examined:
         found += eslint.weaknesses(
             codebase, "eslint-plugin-react-hooks", r"react-hooks/exhaustive-deps"
@@ -60,12 +69,35 @@ RULE = Rule(
             }
         ),
         Example(
+            {
+                "a.tsx": "export const Row = ({ row, rows = [] }: RowProps) => {\n"
+                "  const [at, setAt] = useState(0);\n"
+                "  useEffect(() => {\n    const of = (rows: Row[]) => ({ row: rows[0] });\n"
+                "    setAt(of([]).row.at); // and row\n  }, []);\n"
+                "  useEffect(() => report('row', at), [at]);\n  return <p>{row}</p>;\n};\n"
+            }
+        ),
+        Example(
             {"a.ts": "useEffectOnce(() => f());\nuseCallback(async () => { await f(); }, [f]);\n"}
         ),
     ),
     invalid=(
         Example({"a.tsx": "useEffect(() => { load(id).then(setItem); });\n"}),
         Example({"a.tsx": "const total = React.useMemo(() => sum(rows));\n"}),
+        Example(
+            {
+                "a.tsx": "export const useTitle = (title: string, site: string) => {\n"
+                "  useEffect(() => {\n    document.title = `${title} ${site}`;\n"
+                "  }, [title]);\n};\n"
+            }
+        ),
+        Example(
+            {
+                "a.tsx": "export const Row = ({ row, save: keep }: RowProps) => {\n"
+                "  const press = useCallback(() => keep(row), [row]);\n"
+                "  return <button onClick={press} />;\n};\n"
+            }
+        ),
         Example(
             {
                 "a.tsx": "useEffect(f, []);\n",

@@ -1,9 +1,10 @@
 """State and props are replaced, never changed in place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.model import ScriptFile
 from agentgen.ir.phrases import demanded, either, forbidden
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import words
@@ -22,6 +23,8 @@ phrases = either(
 )
 
 _STATE = re.compile(r"^\[\s*([A-Za-z_$][\w$]*)\s*[,\]]")
+_SETTER = re.compile(r"^\[[^,\]]*,\s*(\w+)")
+_ARROW = re.compile(r"^(?:\(\s*)?(\w+)\s*(?::[^)]*)?\)?\s*=>")
 _HOOKS = re.compile(r"^(?:React\.)?use(?:State|Reducer|OptimisticState|Optimistic)$")
 _CHANGES = re.compile(
     r"^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$"
@@ -42,11 +45,51 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
             head = re.split(r"[.\[]", change.target, maxsplit=1)[0]
             if head in names and ".current" not in change.target:
                 found.append(Found(path, change.line, f"`{change.target}` is changed in place"))
+        drafts = [*_updaters(file), *_reducers(file, codebase.texts[path])]
+        examined += bool(drafts) and not names
+        found += [
+            Found(path, line, f"`{what}` is changed in place")
+            for first, last, name in drafts
+            for what, line in _changes(file)
+            if first <= line <= last and re.split(r"[.\[]", what, maxsplit=1)[0] == name
+        ]
         for use in file.uses:
             owner, _, method = use.name.rpartition(".")
             if owner.split(".")[0] in names and _CHANGES.match(method) and "(" not in owner:
                 found.append(Found(path, use.line, f"`{use.name}` changes state in place"))
     return found, examined
+
+
+def _changes(file: ScriptFile) -> Iterator[tuple[str, int]]:
+    """What is assigned to, or changed by a method, with its line."""
+    yield from ((c.target, c.line) for c in file.changes)
+    for use in file.uses:
+        owner, _, method = use.name.rpartition(".")
+        if owner and "(" not in owner and _CHANGES.match(method):
+            yield use.name, use.line
+
+
+def _updaters(file: ScriptFile) -> Iterator[tuple[int, int, str]]:
+    """Lines and parameter of functions given to a setter: `setRows((old) => …)`."""
+    setters = {
+        m[1]: u for u in file.uses if _HOOKS.match(u.name) and (m := _SETTER.match(u.target))
+    }
+    for use in file.uses:
+        arrow = _ARROW.match(use.arguments[0]) if use.name in setters and use.arguments else None
+        if arrow is not None:
+            yield use.line, use.end_line, arrow[1]
+
+
+def _reducers(file: ScriptFile, text: str) -> Iterator[tuple[int, int, str]]:
+    """Lines and first parameter of reducers; those of Redux Toolkit get a draft to change."""
+    if any(i.module.startswith(("@reduxjs/toolkit", "immer", "use-immer")) for i in file.imports):
+        return
+    lines = text.split("\n")
+    for function in file.functions:
+        if re.search(r"[rR]educer?$", function.name):
+            head = re.search(r"\(\s*(\w+)", " ".join(lines[function.line - 1 : function.line + 2]))
+            if head is not None:
+                yield function.line, function.end_line, head[1]
 
 
 _STATEFUL = "const [items, setItems] = useState<Item[]>([]);\n"
@@ -71,6 +114,13 @@ RULE = Rule(
             {"a.tsx": _STATEFUL + "const ref = useRef(0);\nref.current = 1;\nrows.push(items);\n"}
         ),
         Example(
+            {
+                "a.ts": "import { createSlice } from '@reduxjs/toolkit';\n"
+                "const rowReducer = (state: S) => { state.n += 1; };\n",
+                "b.tsx": _STATEFUL + "setItems((old) => [...old, 1]);\nold.push(1);\n",
+            }
+        ),
+        Example(
             {"a.tsx": "const [user] = useState(u);\nform.user.name = 'x';\nuser.onChange(1);\n"}
         ),
     ),
@@ -80,6 +130,8 @@ RULE = Rule(
             {"a.tsx": "const [user, setUser] = React.useState(u);\nuser.address.city = 'x';\n"}
         ),
         Example({"a.tsx": _STATEFUL + "items[0] = item;\n"}),
+        Example({"a.tsx": _STATEFUL + "setItems((old) => {\n  old.push(1);\n  return old;\n});\n"}),
+        Example({"a.ts": "export function rowReducer(state: S, a: A) {\n  state.n += 1;\n}\n"}),
         Example({"a.tsx": _STATEFUL + "setItems(items.sort(by));\n"}),
         Example({"a.tsx": "function A(props) { props.count += 1; return <p />; }\n"}),
     ),

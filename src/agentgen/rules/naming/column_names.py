@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.memory import remembered
 from agentgen.codebase.use_model import ColumnFact, TableFact
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.policy import Modality, Statement, Status
@@ -105,12 +106,17 @@ def _is(kind: str, codebase: Codebase, column: ColumnFact) -> bool:
 
 
 def _annotation(codebase: Codebase, column: ColumnFact) -> str:
-    file = codebase.python.get(column.path)
-    fields = file.fields if file else ()
-    return next(
-        (f.annotation for f in fields if (f.line, f.label or f.name) == (column.line, column.name)),
-        "",
-    )
+    return _annotations(codebase).get((column.path, column.line, column.name), "")
+
+
+@remembered
+def _annotations(codebase: Codebase) -> dict[tuple[str, int, str], str]:
+    """The annotations of all fields, by file, line and name of the column."""
+    return {
+        (path, field.line, field.label or field.name): field.annotation
+        for path, file in codebase.python.items()
+        for field in reversed(file.fields)
+    }
 
 
 def _fits(pattern: str, kind: str, table: TableFact, column: ColumnFact) -> bool:

@@ -60,7 +60,9 @@ def _sessions(codebase: Codebase, path: str, file: PythonFile) -> set[str]:
     if not made:
         return set()
     lines = codebase.texts[path].split("\n")
-    bound = {n.name for n in file.names if n.line in made}
+    bound = {
+        f"self.{n.name}" if n.place == "attribute" else n.name for n in file.names if n.line in made
+    }
     return bound | {n for line in made for n in re.findall(r"\bas (\w+)\b", lines[line - 1])}
 
 

@@ -23,6 +23,7 @@ phrases = either(
 )
 
 _CLEANED = re.compile(r"purify|saniti[sz]e|escape", re.IGNORECASE)
+_AS_KEY = re.compile(r"[{,]\s*[\"']?dangerouslySetInnerHTML[\"']?\s*:\s*(\{[^{}]*\}|\w+)")
 _WRITES = re.compile(r"(?:^|\.)(?:insertAdjacentHTML|document\.write(?:ln)?)$")
 
 
@@ -35,6 +36,13 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
             value = element.attributes.get("dangerouslySetInnerHTML", "")
             if value and not _CLEANED.search(value):
                 found.append(Found(path, element.line, f"<{element.name}> renders raw markup"))
+        text = codebase.texts[path]
+        for match in _AS_KEY.finditer(text) if "dangerouslySetInnerHTML" in text else ():
+            if not _CLEANED.search(match[1]):
+                line = text.count("\n", 0, match.start()) + 1
+                found.append(
+                    Found(path, line, "an object's `dangerouslySetInnerHTML` is raw markup")
+                )
         changes = [c for c in file.changes if c.target.endswith((".innerHTML", ".outerHTML"))]
         cleans = any(_CLEANED.search(i.module) for i in file.imports)
         found += [
@@ -74,6 +82,7 @@ RULE = Rule(
     ),
     invalid=(
         Example({"a.tsx": "const A = <div dangerouslySetInnerHTML={{ __html: html }} />;\n"}),
+        Example({"a.ts": "createElement('p', { dangerouslySetInnerHTML: { __html: html } });\n"}),
         Example({"a.ts": "element.innerHTML = comment.body;\n"}),
         Example({"a.ts": "list.insertAdjacentHTML('beforeend', row);\n"}),
         Example({"a.py": "from markupsafe import Markup\nMarkup(comment.body)\n"}),

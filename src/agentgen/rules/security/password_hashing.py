@@ -50,7 +50,9 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
             name = lookup.full_name(file, use.name)
             if name.startswith("hashlib.") and _WEAK.search(name):
                 around = use.function.rsplit(".", 1)[-1]
-                if any(_ABOUT.search(text) for text in (around, *given)):
+                taken = [p.name for f in file.functions if f.qualname == use.function
+                         for p in f.parameters]  # fmt: skip
+                if any(_ABOUT.search(text) for text in (around, *given, *taken)):
                     spots.append((path, use.line))
                     found.append(Found(path, use.line, f"`{use.name}` is too fast for passwords"))
             if use.name.rsplit(".", 1)[-1] in tables:

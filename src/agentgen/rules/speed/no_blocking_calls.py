@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.model import PythonFile
 from agentgen.ir.phrases import demanded, either, forbidden
 from agentgen.ir.policy import Status
 from agentgen.ir.readers import Params, union, words
@@ -12,7 +13,7 @@ from agentgen.rules.lookup import full_name, product_python
 
 _BLOCKING = re.compile(
     r"^(?:time\.sleep|requests\.(?:get|post|put|patch|delete|head|options|request"
-    r"|Session(?:\(\))?\.\w+)"
+    r"|Session(?:(?:\(\))?\.\w+)?)"
     r"|urllib\.request\.urlopen|httpx\.(?:get|post|put|patch|delete|head|request|stream|Client)"
     r"|subprocess\.(?:run|call|check_call|check_output|Popen)|os\.(?:system|popen)"
     r"|socket\.(?:create_connection|gethostbyname)|smtplib\.SMTP(?:_SSL)?"
@@ -30,11 +31,26 @@ def inspect(codebase: Codebase, _params: Params) -> tuple[Iterable[Found], int]:
     found, examined = [], 0
     for path, file in product_python(codebase):
         examined += sum(f.is_async for f in file.functions)
+        waits = _waiting(file)
         for use in file.uses:
             name = full_name(file, use.name) if use.in_async else ""
-            if name and (_BLOCKING.match(name) or _STRIPE.match(name)):
+            if name and (_blocks(name) or use.name.removeprefix("self.") in waits):
                 found.append(Found(path, use.line, f"`{use.name}()` blocks the event loop"))
     return found, examined
+
+
+def _blocks(name: str) -> bool:
+    return _BLOCKING.match(name) is not None or _STRIPE.match(name) is not None
+
+
+def _waiting(file: PythonFile) -> set[str]:
+    """Plain functions of the file that block by themselves, or call such a function."""
+    plain = {f.qualname for f in file.functions if not f.is_async and not f.is_nested}
+    inside = [u for u in file.uses if u.function in plain]
+    found = {u.function for u in inside if _blocks(full_name(file, u.name))}
+    names = {name.rsplit(".", 1)[-1] for name in found}
+    found |= {u.function for u in inside if u.name.removeprefix("self.") in names}
+    return {name.rsplit(".", 1)[-1] for name in found}
 
 
 RULE = Rule(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agentgen.codebase import Codebase
+from agentgen.codebase.memory import remembered
 from agentgen.codebase.model import FunctionFact
 from agentgen.ir.params import Param, ParamKind
 from agentgen.ir.phrases import demanded, not_under
@@ -107,10 +108,17 @@ def _makes_pages(codebase: Codebase, name: str) -> bool:
     """A dependency that takes the limit itself: `Depends(pagination)`, `CommonParams`."""
     if re.search(r"(?i)pag(?:e|inat|ing)|cursor|limit", name):
         return True
-    return any(
-        function.name == name and any(_LIMIT.match(_bare(p.name)) for p in function.parameters)
+    return name in _limited(codebase)
+
+
+@remembered
+def _limited(codebase: Codebase) -> frozenset[str]:
+    """Functions that take a limit."""
+    return frozenset(
+        function.name
         for file in codebase.python.values()
         for function in file.functions
+        if any(_LIMIT.match(_bare(p.name)) for p in function.parameters)
     )
 
 

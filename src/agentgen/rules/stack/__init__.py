@@ -3,7 +3,8 @@
 from agentgen.rules.base import Rule
 from agentgen.rules.stack import (
     avoided_technology,
+    dependency_updates,
     technology,
 )
 
-RULES: tuple[Rule, ...] = (technology.RULE, avoided_technology.RULE)
+RULES: tuple[Rule, ...] = (technology.RULE, avoided_technology.RULE, dependency_updates.RULE)

@@ -29,6 +29,9 @@ def inspect(codebase: Codebase, params: Params) -> tuple[Iterable[Found], int]:
             for call in file.uses:
                 if full_name(file, call.name).startswith("os.path."):
                     found.append(Found(path, call.line, f"`{call.name}()`: `pathlib` does that"))
+        if "f-strings" in use or ".format()" in without:
+            for line in file.formats:
+                found.append(Found(path, line, "`.format()`: an f-string says it in place"))
         if use & {"builtin generics", "built-in generics"} or _typing(without):
             for fact in file.imports:
                 old = sorted(_OLD_TYPES & set(fact.names)) if fact.module == "typing" else []

@@ -2,11 +2,14 @@
 
 from agentgen.rules.base import Rule
 from agentgen.rules.testing import (
+    agent_tests,
     api_tests,
     arrange_act_assert,
     behaviour,
     behaviour_scenarios,
+    end_to_end_tests,
     fixtures,
+    integration_tests,
     isolation,
     mock_external_dependencies,
     tests_in_ci,
@@ -25,4 +28,7 @@ RULES: tuple[Rule, ...] = (
     tests_in_ci.RULE,
     tests_required.RULE,
     unit_tests.RULE,
+    agent_tests.RULE,
+    end_to_end_tests.RULE,
+    integration_tests.RULE,
 )
