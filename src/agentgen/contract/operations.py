@@ -6,7 +6,16 @@ from typing import Any
 
 from agentgen.contract.document import Document, escape
 from agentgen.contract.schemas import SchemaReader
-from agentgen.ir.api import Body, Content, Location, Operation, Parameter, Requirement, Response
+from agentgen.ir.api import (
+    BODILESS,
+    Body,
+    Content,
+    Location,
+    Operation,
+    Parameter,
+    Requirement,
+    Response,
+)
 from agentgen.ir.schema import Kind, Schema
 from agentgen.names import no_test, pascal, shortened, snake, unique
 
@@ -15,8 +24,6 @@ _NO_URL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 _STATUS = re.compile(r"^([1-5](\d\d|XX)|default)$", re.IGNORECASE)
 _LONGEST = 60
 """Characters of a function's name."""
-_BODILESS = frozenset(("204", "205", "304"))
-"""Statuses whose answers have no content (RFC 9110, § 15)."""
 
 
 class OperationReader:
@@ -167,7 +174,7 @@ class OperationReader:
             node = self._document.mapping(target, at)
             mark = "" if text.startswith("2") and not found else pascal(text, "Status")
             name = _component_name(at) or f"{title}Response{mark.removeprefix('Status')}"
-            raw_contents = None if text in _BODILESS else node.get("content")
+            raw_contents = None if text in BODILESS else node.get("content")
             contents = self._contents(raw_contents, f"{at}/content", name)
             headers = self._headers(node.get("headers"), f"{at}/headers", name)
             found.append(Response(text, str(node.get("description") or ""), contents, headers))

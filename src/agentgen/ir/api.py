@@ -7,6 +7,9 @@ from typing import Any
 
 from agentgen.ir.schema import Kind, Schema
 
+BODILESS = frozenset(("204", "205", "304"))
+"""Statuses whose answers have no content (RFC 9110, § 15)."""
+
 
 class Location(StrEnum):
     """Where a parameter travels."""

@@ -1,5 +1,6 @@
 """Arguments of routes and service methods."""
 
+import re
 from dataclasses import dataclass
 
 from agentgen.emit.backend.literals import literal
@@ -71,6 +72,26 @@ def path_names(plan: OperationPlan) -> dict[str, str]:
         name = f"{name}_key" if name in _ARGUMENTS else name
         found[parameter.name] = unique(name, found.values())
     return found
+
+
+_ROUTABLE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+
+
+def routed_names(plan: OperationPlan) -> dict[str, str]:
+    """Path parameters by their own name -> how the route calls them.
+
+    It is the same for names that Starlette finds in a path: identifiers (`PARAM_REGEX`).
+    """
+    names = path_names(plan)
+    return {own: own if _ROUTABLE.fullmatch(own) else name for own, name in names.items()}
+
+
+def route_path(plan: OperationPlan) -> str:
+    """The path of an operation as its route writes it."""
+    path = plan.operation.path
+    for own, name in routed_names(plan).items():
+        path = path.replace("{" + own + "}", "{" + name + "}")
+    return path
 
 
 def _key_type(blueprint: Blueprint, plan: OperationPlan, parameter: Parameter) -> str:

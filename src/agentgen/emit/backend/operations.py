@@ -9,6 +9,8 @@ from agentgen.emit.backend.arguments import (
     extra_arguments,
     key_arguments,
     path_type,
+    route_path,
+    routed_names,
 )
 from agentgen.emit.backend.callers import MARKS, acts_as_user, needs_user
 from agentgen.emit.backend.files import file_arguments, takes_file, upload_argument
@@ -106,7 +108,7 @@ def operation_view(
         entity=entity,
         function=plan.function,
         method=operation.method,
-        path=literal(operation.path),
+        path=literal(route_path(plan)),
         operation_id=literal(operation.operation_id or operation.id),
         summary=long_literal(operation.summary),
         doc=sentence(operation.description or operation.summary, _fallback(plan, entity)),
@@ -255,7 +257,8 @@ def _path_arguments(
     found: list[Argument] = []
     for parameter, key in zip(plan.operation.path_parameters, keys, strict=True):
         kind = path_type(blueprint, parameter, key.annotation)
-        alias = f"alias={literal(parameter.name)}" if parameter.name != key.name else ""
+        called = routed_names(plan)[parameter.name]
+        alias = f"alias={literal(called)}" if called != key.name else ""
         found.append(Argument(key.name, f"Annotated[{kind}, Path({alias})]" if alias else kind))
     return found
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from agentgen.emit.backend.errors import error_schema
 from agentgen.emit.backend.limits import limit_schemas
-from agentgen.ir.api import Content
+from agentgen.ir.api import BODILESS, Content
 from agentgen.ir.blueprint import Blueprint, OperationPlan, PagingStyle
 from agentgen.ir.schema import Kind, Schema
 from agentgen.names import unique
@@ -43,6 +43,8 @@ def served_document(blueprint: Blueprint) -> Node:
         if path not in paths:
             paths[path] = _plain(_resolved(document, document["paths"][path]))
         node = paths[path][plan.operation.method]
+        _declare(document, paths[path], node, plan)
+        _empty(document, node)
         _read_one(document, node, plan)
         _answer(document, node, plan, body)
         _page(document, paths[path], node, plan)
@@ -50,6 +52,26 @@ def served_document(blueprint: Blueprint) -> Node:
     document["paths"] = {k: paths[k] for k in document["paths"] if k in paths} | extensions
     limit_schemas(_taken(document), lambda node: _resolved(document, node))
     return document
+
+
+def _declare(document: Node, item: Node, node: Node, plan: OperationPlan) -> None:
+    """Add the parameters of the path that the contract forgot to declare."""
+    given = [*(item.get("parameters") or []), *(node.get("parameters") or [])]
+    known = [_resolved(document, parameter) for parameter in given]
+    declared = {p.get("name") for p in known if p.get("in") == "path"}
+    missing = [p.name for p in plan.operation.path_parameters if p.name not in declared]
+    if missing:
+        text = {"in": "path", "required": True, "schema": {"type": "string"}}
+        added = [{"name": name, **text} for name in missing]
+        node["parameters"] = [*(node.get("parameters") or []), *added]
+
+
+def _empty(document: Node, node: Node) -> None:
+    """Take the content from answers that HTTP sends without any."""
+    for status, answer in (node.get("responses") or {}).items():
+        found = _resolved(document, answer)
+        if str(status) in BODILESS and "content" in found:
+            node["responses"][status] = {k: v for k, v in found.items() if k != "content"}
 
 
 def _taken(document: Node) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agentgen.emit.backend.arguments import routed_names
 from agentgen.emit.backend.core import core_user_key, core_view
 from agentgen.emit.backend.feature import FeatureEmitter
 from agentgen.emit.backend.layout import Places, dotted
@@ -46,6 +47,12 @@ def _spread(blueprint: Blueprint) -> dict[str, dict[str, dict[str, bool]]]:
     return found
 
 
+def _renamed(blueprint: Blueprint) -> dict[str, str]:
+    """Path parameters that the routes call differently."""
+    names = (routed_names(plan) for plan in blueprint.operations)
+    return {own: name for each in names for own, name in each.items() if own != name}
+
+
 def _view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
     records: dict[str, list[str]] = {}
     for entity in blueprint.entities.values():
@@ -54,6 +61,7 @@ def _view(blueprint: Blueprint, places: Places) -> dict[str, Any]:
     protected = next((p for p in blueprint.operations if p.protected), None)
     return {
         "spread": literal(_spread(blueprint)) if _spread(blueprint) else "",
+        "renamed": literal(_renamed(blueprint)) if _renamed(blueprint) else "",
         "record_imports": list(records.items()),
         "factories": factory_views(blueprint),
         "payloads": payload_views(blueprint),
