@@ -6,6 +6,7 @@ from typing import Any
 
 from agentgen.ir.blueprint import Blueprint, Column, ColumnType, Entity
 from agentgen.ir.policy import Policy
+from agentgen.names import snake
 
 _RULE = "column-names"
 _KINDS = {
@@ -26,7 +27,7 @@ def db_name(blueprint: Blueprint, entity: Entity, column: Column) -> str:
     """
     named = blueprint.decisions.primary_key == "entity_id"
     if column.primary and named and (column.name in ("id", "pk") or not column.wire):
-        return f"{entity.slug}_id"
+        return f"{snake(entity.name)}_id"
     patterns = () if column.primary else _patterns(blueprint.policy, column)
     wanted = _role(blueprint, column) if column.references else ""
     plain = column.name.removesuffix("_")  # of attributes that may not be called so
@@ -38,7 +39,7 @@ def db_name(blueprint: Blueprint, entity: Entity, column: Column) -> str:
 def _role(blueprint: Blueprint, column: Column) -> str:
     """A reference's name with what it refers to: `author_id` of a user is `author_user_id`."""
     assert column.references is not None
-    owner = blueprint.entities[column.references[0]].slug
+    owner = snake(column.references[0])
     stem = column.name.removesuffix("_id")
     fits = stem == owner or stem.endswith(f"_{owner}")
     return column.name if fits else f"{stem}_{owner}_id"
