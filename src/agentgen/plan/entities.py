@@ -14,6 +14,7 @@ from agentgen.plan.payload import TOKENS, is_record
 
 _TAKEN = frozenset(("all", "get", "store"))
 """Names of methods that the test factory has beside those named after records."""
+_STRUCTURES = (Kind.ARRAY, Kind.OBJECT)
 _LABELS = ("title", "name", "username", "display_name", "full_name", "label", "subject", "email")
 _OWNERS = frozenset(("author", "owner", "user", "creator", "createdby", "createdbyuser"))
 _OWNER_IDS = frozenset(("userid", "ownerid", "authorid", "creatorid", "createdby", "createdbyid"))
@@ -42,7 +43,9 @@ def key_property(api: Api, candidate: Candidate, name: str) -> str:
     """
     created = [candidate.create_request.record] if candidate.create_request else []
     shapes = [*candidate.reads, *created]
-    wires = list(dict.fromkeys(p.wire for s in shapes for p in api.resolve(s).properties))
+    properties = [p for s in shapes for p in api.resolve(s).properties]
+    many = {p.wire for p in properties if api.resolve(p.schema).kind in _STRUCTURES}
+    wires = [w for w in dict.fromkeys(p.wire for p in properties) if w not in many]
     by_words = {" ".join(words(w)): w for w in reversed(wires)}
     key = words(candidate.resource.key)
     own = words(name)

@@ -13,17 +13,22 @@ from agentgen.ir.blueprint import (
     ITEM_KINDS,
     SINGLE_KINDS,
     BehaviourKind,
+    Binding,
     Blueprint,
+    Column,
+    ColumnType,
     Entity,
     OperationPlan,
     Source,
 )
+from agentgen.ir.schema import Kind
 
 ITEM = (*ITEM_KINDS, *SINGLE_KINDS)
 CHANGES = (
     BehaviourKind.UPDATE, BehaviourKind.REPLACE, BehaviourKind.UPDATE_ME,
     BehaviourKind.UPDATE_SINGLE, BehaviourKind.REPLACE_SINGLE,
 )  # fmt: skip
+_WHOLE = (ColumnType.INTEGER, ColumnType.BIGINT)
 _LONGEST_URL = 85
 """Beyond it the literal of a URL is written in parts."""
 
@@ -88,6 +93,10 @@ class TestContext:
         """A valid value of a path parameter that names no stored record."""
         entity = self.blueprint.entities.get(plan.entity)
         binding = next((b for b in plan.bindings if b.parameter == parameter.name), None)
+        named = self._named(plan, parameter, binding)
+        text = self.blueprint.api.resolve(parameter.schema).kind is Kind.STRING
+        if text and named is not None and named.type in _WHOLE:
+            return "999"  # of a number that the contract takes for a text
         scope = binding.column if binding is not None and not binding.parent else ""
         if entity is not None and any(c.name == scope for c in entity.columns):
             column = entity.column(scope)
@@ -96,6 +105,16 @@ class TestContext:
                 return source[1:-1]
         value = str(self.values.json(parameter.schema, path_names(plan)[parameter.name]))
         return value.replace(" ", "-").replace("/", "-").replace("{", "").replace("}", "")
+
+    def _named(
+        self, plan: OperationPlan, parameter: Parameter, binding: Binding | None
+    ) -> Column | None:
+        """The key column of the record that a path parameter names."""
+        entities = self.blueprint.entities
+        if binding is not None and binding.parent:
+            return entities[binding.parent].column(binding.parent_key)
+        own = plan.entity in entities and parameter.name == plan.key
+        return entities[plan.entity].column(plan.key_column) if own else None
 
     def sent_headers(self, plan: OperationPlan, more: Mapping[str, str] | None = None) -> str:
         """The argument `headers=…` of a request, with what the contract demands; may be empty."""
