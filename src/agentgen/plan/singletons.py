@@ -70,6 +70,8 @@ def _candidate(api: Api, resource: Resource) -> Candidate | None:
     given = [payload for payload in asked if payload is not None]
     if shown is None or not given or not _resembles(api, shown.record, given[0].record):
         return None
+    if _names_itself(api, resource, given[0].record):
+        return None
     return Candidate(
         resource, [shown.record], writes[0], given[0], [p.record for p in given], single=True
     )
@@ -79,6 +81,12 @@ def _resembles(api: Api, shown: Schema, given: Schema) -> bool:
     """True when the answer shows at least half of what a request carries."""
     one, other = ({p.wire for p in api.resolve(s).properties} for s in (shown, given))
     return len(one & other) * 2 >= len(other)
+
+
+def _names_itself(api: Api, resource: Resource, given: Schema) -> bool:
+    """True when a request says which of several records it means: `packageId` at `/package`."""
+    key = [*words(resource.segment), "id"]
+    return any(words(p.wire) == key for p in api.resolve(given).properties)
 
 
 def bind_singletons(drafts: Mapping[str, Draft], user: str) -> None:

@@ -84,7 +84,9 @@ def _guard(blueprint: Blueprint, parameter: Parameter, found: Filter, value: str
         return ""
     if isinstance(found.neutral, bool):
         return f"not {value}" if found.neutral else value
-    return f"{value} != {literal(found.neutral)}"
+    nullable = blueprint.api.resolve(parameter.schema).nullable
+    given = f"{value} is not None and " if nullable else ""
+    return f"{given}{value} != {literal(found.neutral)}"
 
 
 def _condition(

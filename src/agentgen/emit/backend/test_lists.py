@@ -203,7 +203,8 @@ class ListCases:
         chosen = [value for value in values if value != item.neutral]
         if values and len(chosen) > 1:
             return chosen[0], chosen[1]
-        return self.context.values.pair(schema)
+        pair = self.context.values.pair(schema)
+        return (pair[1], pair[0]) if pair and pair[0] == item.neutral else pair
 
     def _probes(
         self, plan: OperationPlan, entity: Entity, required: list[str]
