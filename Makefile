@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-unit lint bench bench-fill clean
+.PHONY: help install demo test test-unit lint bench bench-fill contracts clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -38,6 +38,10 @@ lint: $(VENV)/.installed ## Check style, types, floors, and our own AGENTS.md
 bench: $(VENV)/.installed ## Time the commands on real documents
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_check.py
+
+contracts: $(VENV)/.installed ## Generate repositories from 40 public contracts, and run their tests (an hour)
+	$(BIN)/python scripts/shared_environments.py
+	$(BIN)/python -m scripts.many_contracts --tests
 
 bench-fill: $(VENV)/.installed ## Time fill, and kill it at 200 random moments (half an hour)
 	$(BIN)/python scripts/bench_fill.py
