@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from agentgen.contract.alike import join_alike
 from agentgen.contract.bundle import Read, bundle, has_outer_references
 from agentgen.contract.document import Document, escape
 from agentgen.contract.loading import parse_document, read_text
@@ -42,6 +43,7 @@ def parse_api(text: str, name: str, read: Read | None = None) -> tuple[Api, tupl
     document = Document(parse_document(text, name), name)
     _to_one_document(document, read)
     _require_version(document)
+    join_alike(document)
     schemas = SchemaReader(document)
     schemas.reserve_components()
     operations = OperationReader(document, schemas).read_all()
