@@ -2,7 +2,7 @@ import re
 
 from tests.reporting import OUTCOMES, finding, full_report, outcome
 
-from agentgen.ir.report import Verdict
+from agentgen.ir.report import Evidence, Verdict
 from agentgen.report.formats import Format, render
 from agentgen.report.markdown import LONGEST, MARK
 
@@ -23,6 +23,16 @@ def test_a_comment_has_its_mark_findings_by_spec_line_and_the_trend():
     assert "2 accepted, 1 gone, 2 new, 3 not looked for" in text
     assert "| 2 | payments | until 2027-03-31 | old importer |" in text
     assert "unverified: mypy is not installed" in text
+
+
+def test_what_gates_measured_stands_in_front():
+    figures = (("lines covered", "91.2 %"), *((f"GET /{n} p95", f"{n} ms of 40") for n in range(9)))
+    measured = outcome(evidence=Evidence(figures=figures), findings=())
+    told = "lines covered 91.2 %, GET /0 p95 0 ms of 40, GET /1 p95 1 ms of 40"
+    text = markdown(outcomes=(measured,))
+    assert f"<code>{measured.id}</code>: {told}" in text
+    assert " and 6 more" in text
+    assert "- <code>" not in markdown(outcomes=(outcome(evidence=None, findings=()),))
 
 
 def test_the_title_tells_the_result():

@@ -115,6 +115,7 @@ def _judge(
     limit = float(context.params["max_ms"])
     share = int(context.params.get("percentile", _DEFAULT_PERCENTILE))
     total = 0
+    slowest: list[tuple[float, tuple[str, str]]] = []
     for path, route in routes.items():
         times, failed = data[path]["times"], data[path]["failed"]
         total += len(times)
@@ -126,12 +127,13 @@ def _judge(
             parts.missing.append(f"`{route}` gave {len(times)} answers, {_FEWEST} are needed")
             continue
         slow = percentile(times, share)
-        parts.figures.append((f"GET {path} p{share}", f"{slow:.0f} ms of {len(times)}"))
+        slowest.append((slow, (f"GET {path} p{share}", f"{slow:.0f} ms of {len(times)}")))
         if slow > limit:
             message = (
                 f"`{route}` takes {slow:.0f} ms at p{share} with {users} users, {limit:g} allowed"
             )
             parts.found(route.place.path, route.place.line, message, "profile it under load")
+    parts.figures += [figure for _, figure in sorted(slowest, reverse=True)]
     if total:
         parts.examined.append(f"{total:,} requests to {len(routes)} routes")
 

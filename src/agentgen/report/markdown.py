@@ -19,6 +19,7 @@ MARK = "<!-- agentgen check -->"
 LONGEST = 60_000
 """GitHub refuses comments above 65,536 characters."""
 _SHOWN = 20
+_FIGURES = 4
 _WIDEST = 200
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()|~!]")
 _CALL = re.compile(r"([@#])(?=\w)")
@@ -63,6 +64,20 @@ def _head(report: Report) -> Iterator[str]:
     if report.endpoints is not None:
         yield ""
         yield from _endpoints(report.endpoints)
+    measured = list(_measured(report))
+    if measured:
+        yield ""
+        yield from measured
+
+
+def _measured(report: Report) -> Iterator[str]:
+    """What the gates measured: coverage, latency, numbers of findings."""
+    for outcome in report.outcomes:
+        figures = outcome.evidence.figures if outcome.evidence else ()
+        if figures:
+            shown = ", ".join(_prose(f"{name} {value}") for name, value in figures[:_FIGURES])
+            more = f" and {len(figures) - _FIGURES} more" if len(figures) > _FIGURES else ""
+            yield f"- {_code(outcome.id)}: {shown}{more}"
 
 
 def _endpoints(changes: EndpointChanges) -> Iterator[str]:
