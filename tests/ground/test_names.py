@@ -33,7 +33,7 @@ def test_snake(text, expected):
     ("text", "expected"),
     [
         ("pet name", "PetName"), ("OAuth2", "OAuth2"), ("1x", "Model1x"), ("", "Model"),
-        ("none", "None_"), ("true", "True_"), ("a.b/c", "ABC"),
+        ("none", "NoneModel"), ("true", "TrueModel"), ("a.b/c", "ABC"),
     ],
 )  # fmt: skip
 def test_pascal(text, expected):
