@@ -127,7 +127,8 @@ class ListCases:
             if own.kind is stored.kind and own.format != stored.format:
                 value = self.context.values.json(parameter.schema)
                 found.append(f"{column.name}={self.context.values.python(column, value)}")
-        return found
+        named = {argument.partition("=")[0]: argument for argument in reversed(found)}
+        return list(reversed(named.values()))
 
     def _preset(self, item: Filter, parameter: Parameter, column: Column) -> list[str]:
         """The value that a list selects when nothing is asked for (`state=open`)."""

@@ -44,6 +44,8 @@ class Typing:
         allows_null = schema.nullable if nullable is None else nullable
         if not allows_null or base in ("Json", "Any"):
             return base
+        if base.startswith('"'):  # a name quoted for later: a text takes no part in a union
+            return f'"{base[1:-1]} | None"'
         return f"{base} | None"
 
     def _base(self, schema: Schema) -> str:
