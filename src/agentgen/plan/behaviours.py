@@ -233,7 +233,8 @@ def _change(
         key = api.resolve(request.record).property(draft.key_wire) if draft.key_wire else None
         if key is None:
             raise NotInferredError("nothing in the request names the record to change")
-        if draft.entity.scope and not key.required:
+        optional = not key.required or api.resolve(key.schema).nullable
+        if draft.entity.scope and optional:
             raise NotInferredError(f"requests may leave out {draft.key_wire!r}, which names it")
     payload, fields = answer_of(context, draft, operation)
     partial = operation.method == "patch" or _all_optional(api, draft, request.record)
