@@ -4,6 +4,8 @@ from typing import Any
 
 NAMES = ("link", "test", "all", "upload", "view", "date", "client", "none")
 """Resources called like what generated code uses itself."""
+BARE = "client"
+"""The resource whose operations are called by verbs alone."""
 _NUMBER = {"type": "integer", "format": "int64"}
 _KEY = {"name": "id", "in": "path", "required": True, "schema": _NUMBER}
 _DEEP = "a_very_long_name_of_a_property_which_holds_an_object"
@@ -49,15 +51,17 @@ def _resource(name: str) -> dict[str, Any]:
     body = {"required": True, **_json(schema)}
     day = {"name": "date", "in": "query", "schema": {"type": "string", "format": "date"}}
     one = {"200": {"description": "shown", **_json(schema)}, "404": {"description": "absent"}}
+    noun = "" if name == BARE else f" {name}"
+    count = {"name": "limit", "in": "query", "schema": {"type": "string"}}
     many = {"200": {"description": "shown", **_json({"type": "array", "items": schema})}}
     return {
         f"/{name}s": {
-            "get": _operation(f"list {name}", many, parameters=[day]),
-            "post": _operation(f"create {name}", {"201": one["200"]}, requestBody=body),
+            "get": _operation(f"list{noun}", many, parameters=[day, count]),
+            "post": _operation(f"add{noun}", {"201": one["200"]}, requestBody=body),
         },
         f"/{name}s/{{id}}": {
-            "get": _operation(f"get {name}", one, parameters=[_KEY]),
-            "put": _operation(f"update {name}", one, parameters=[_KEY], requestBody=body),
+            "get": _operation(f"get{noun}", one, parameters=[_KEY]),
+            "put": _operation(f"save{noun}", one, parameters=[_KEY], requestBody=body),
         },
     }
 

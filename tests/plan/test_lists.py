@@ -71,7 +71,8 @@ def test_filters(name, schema, match, column):
         ({"page": {**INTEGER, "default": 0}}, "page", "", "page", 0),
         ({"page": {**INTEGER, "minimum": 0}}, "page", "", "page", 0),
         ({"limit": INTEGER}, "offset", "limit", "", 0),
-        ({"limit": TEXT}, "offset", "", "", 0),
+        ({"limit": TEXT, "offset": TEXT}, "offset", "limit", "offset", 0),
+        ({"limit": {**TEXT, "enum": ["few", "all"]}}, "offset", "", "", 0),
         ({}, "offset", "limit", "offset", 0),
     ],
 )

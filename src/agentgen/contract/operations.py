@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from agentgen.contract.document import Document, escape
+from agentgen.contract.reserved import FUNCTIONS
 from agentgen.contract.schemas import SchemaReader
 from agentgen.ir.api import (
     BODILESS,
@@ -216,6 +217,9 @@ def _identifier(given: str, method: str, path: str) -> str:
     It is no longer than a line bears, and none that pytest would take for a test's.
     """
     name = snake(given or f"{method} {path.replace('{', 'by ')}")
+    if name in FUNCTIONS:
+        segments = [s for s in path.split("/") if s and "{" not in s]
+        name = snake(f"{name} {segments[-1] if segments else 'operation'}")
     if len(name) > _LONGEST and not given:
         name = snake(f"{method} {re.sub('{[^{}]*}', '', path)}")
     return shortened(no_test(name, "run"), _LONGEST)

@@ -1,4 +1,6 @@
-"""Class names that schemas of a contract can't have."""
+"""Names that classes and functions made of a contract can't have."""
+
+import builtins
 
 RESERVED = frozenset(
     (
@@ -18,3 +20,7 @@ RESERVED = frozenset(
     )
 )  # fmt: skip
 """Names that generated modules use themselves."""
+FUNCTIONS = frozenset(name for name in dir(builtins) if name.islower()) | frozenset(
+    ("add", "app", "date", "datetime", "get", "guard", "re", "remove", "router", "save", "service")
+) | {"time"}  # fmt: skip
+"""Names of functions that generated modules and classes use themselves: builtins, stores."""

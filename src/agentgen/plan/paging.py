@@ -18,6 +18,8 @@ _CURSOR = frozenset(
      "continuation token", "continuation", "marker", "start cursor", "next page token",
      "page cursor", "pagination token")
 )  # fmt: skip
+_TEXTS = frozenset(("limit", "per page", "page size", "max results", "offset", "skip"))
+"""Names that say a number even where the contract calls it a text, as some do for queries."""
 _HIGHEST = 1000
 
 
@@ -72,7 +74,10 @@ def _is_cursor(api: Api, parameter: Parameter) -> bool:
 
 
 def _is_count(api: Api, parameter: Parameter) -> bool:
-    return api.resolve(parameter.schema).kind in (Kind.INTEGER, Kind.NUMBER)
+    schema = api.resolve(parameter.schema)
+    if schema.kind is Kind.STRING and not (schema.format or schema.enum or schema.pattern):
+        return " ".join(words(parameter.name)) in _TEXTS
+    return schema.kind in (Kind.INTEGER, Kind.NUMBER)
 
 
 def _sizes(api: Api, limit: Parameter | None, decisions: Decisions) -> tuple[int, int]:
